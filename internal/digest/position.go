@@ -1,0 +1,55 @@
+package digest
+
+import (
+	"bytes"
+	"sort"
+	"unicode/utf8"
+)
+
+// Position is a place for people: line and column are 1-based, the column
+// counts Unicode code points (an invalid byte counts as one).
+type Position struct{ Line, Column int }
+
+// Position converts a byte offset. The line index is built on first use.
+func (d *Document) Position(offset int) Position {
+	n := d.lineOf(offset)
+	return Position{n + 1, utf8.RuneCount(d.Source[d.lines[n]:offset]) + 1}
+}
+
+// Lines is the number of lines; an empty file has one.
+func (d *Document) Lines() int { d.indexLines(); return len(d.lines) }
+
+// Line returns the span of the 1-based line n, without its newline (CRLF or LF).
+func (d *Document) Line(n int) Span {
+	d.indexLines()
+	s := Span{d.lines[n-1], len(d.Source)}
+	if n < len(d.lines) {
+		s.End = d.lines[n] - 1
+		if s.End > s.Start && d.Source[s.End-1] == '\r' {
+			s.End--
+		}
+	}
+	return s
+}
+
+// LineAt returns the span of the line that holds the byte offset.
+func (d *Document) LineAt(offset int) Span { return d.Line(d.lineOf(offset) + 1) }
+
+func (d *Document) lineOf(offset int) int {
+	d.indexLines()
+	return sort.SearchInts(d.lines, offset+1) - 1
+}
+
+func (d *Document) indexLines() {
+	d.linesOnce.Do(func() {
+		d.lines = make([]int, 1, bytes.Count(d.Source, []byte{'\n'})+1)
+		for at := 0; ; {
+			i := bytes.IndexByte(d.Source[at:], '\n')
+			if i < 0 {
+				return
+			}
+			at += i + 1
+			d.lines = append(d.lines, at)
+		}
+	})
+}
