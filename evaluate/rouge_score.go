@@ -1,0 +1,166 @@
+package evaluate
+
+import "slices"
+
+// PRF is precision, recall and their harmonic mean, each from 0 to 1.
+type PRF struct{ Precision, Recall, F1 float64 }
+
+// prf scores hits among so many hypothesis and reference items.
+func prf(hits, hyp, ref int) PRF {
+	p := float64(hits) / float64(max(hyp, 1))
+	r := float64(hits) / float64(max(ref, 1))
+	if p+r == 0 {
+		return PRF{p, r, 0}
+	}
+	return PRF{p, r, 2 * p * r / (p + r)}
+}
+
+// rougeScratch scores one text against another. It is scratch memory to be used
+// again and again, by one goroutine at a time.
+type rougeScratch struct {
+	ids    map[string]int32
+	grams  map[[2]int32]int
+	table  []int32
+	counts [2][]int
+	union  []bool
+}
+
+func newRougeScratch() *rougeScratch {
+	return &rougeScratch{ids: make(map[string]int32), grams: make(map[[2]int32]int)}
+}
+
+// intern numbers the tokens of one pair of texts, sentence by sentence.
+func (s *rougeScratch) intern(sentences [][]string) [][]int32 {
+	out := make([][]int32, len(sentences))
+	for k, tokens := range sentences {
+		ids := make([]int32, len(tokens))
+		for i, t := range tokens {
+			id, ok := s.ids[t]
+			if !ok {
+				id = int32(len(s.ids))
+				s.ids[t] = id
+			}
+			ids[i] = id
+		}
+		out[k] = ids
+	}
+	return out
+}
+
+// ngram is ROUGE-1 or ROUGE-2: overlap of n-grams, each counted as often as it
+// stands in both texts.
+func (s *rougeScratch) ngram(hyp, ref []int32, n int) PRF {
+	gram := func(ids []int32, i int) [2]int32 {
+		if n == 1 {
+			return [2]int32{ids[i], -1}
+		}
+		return [2]int32{ids[i], ids[i+1]}
+	}
+	clear(s.grams)
+	for i := 0; i+n <= len(ref); i++ {
+		s.grams[gram(ref, i)]++
+	}
+	hits := 0
+	for i := 0; i+n <= len(hyp); i++ {
+		g := gram(hyp, i)
+		if c := s.grams[g]; c > 0 {
+			s.grams[g] = c - 1
+			hits++
+		}
+	}
+	return prf(hits, max(len(hyp)-n+1, 0), max(len(ref)-n+1, 0))
+}
+
+// longest is ROUGE-L: the longest common subsequence of the whole texts.
+func (s *rougeScratch) longest(hyp, ref []int32) PRF {
+	if len(hyp) == 0 || len(ref) == 0 {
+		return PRF{}
+	}
+	s.lcs(ref, hyp)
+	return prf(int(s.table[len(s.table)-1]), len(hyp), len(ref))
+}
+
+// lcs fills the table of the lengths of common subsequences: rows for the
+// beginnings of ref, columns for those of hyp.
+func (s *rougeScratch) lcs(ref, hyp []int32) {
+	width := len(hyp) + 1
+	s.table = resized(s.table, (len(ref)+1)*width)
+	clear(s.table[:width])
+	for i, r := range ref {
+		above, row := s.table[i*width:(i+1)*width], s.table[(i+1)*width:(i+2)*width]
+		left := int32(0)
+		row[0] = 0
+		for j, h := range hyp {
+			if r == h {
+				left = above[j] + 1
+			} else {
+				left = max(left, above[j+1])
+			}
+			row[j+1] = left
+		}
+	}
+}
+
+// summary is ROUGE-Lsum: for every sentence of the reference the union of its
+// longest common subsequences with all sentences of the hypothesis, no token
+// counted more often than it stands in either text.
+func (s *rougeScratch) summary(hyp, ref [][]int32) PRF {
+	n, m := 0, 0
+	for side, sentences := range [2][][]int32{hyp, ref} {
+		s.counts[side] = resized(s.counts[side], len(s.ids))
+		clear(s.counts[side])
+		for _, ids := range sentences {
+			for _, id := range ids {
+				s.counts[side][id]++
+			}
+		}
+	}
+	for _, ids := range hyp {
+		n += len(ids)
+	}
+	for _, ids := range ref {
+		m += len(ids)
+	}
+	if n == 0 || m == 0 {
+		return PRF{}
+	}
+	hits := 0
+	for _, r := range ref {
+		s.union = resized(s.union, len(r))
+		clear(s.union)
+		for _, h := range hyp {
+			s.lcs(r, h)
+			s.mark(r, h)
+		}
+		for i, id := range r {
+			if s.union[i] && s.counts[0][id] > 0 && s.counts[1][id] > 0 {
+				hits++
+				s.counts[0][id]--
+				s.counts[1][id]--
+			}
+		}
+	}
+	return prf(hits, n, m)
+}
+
+// mark marks in s.union the reference tokens on one longest common subsequence:
+// the one that the reference program's way back through the table finds.
+func (s *rougeScratch) mark(ref, hyp []int32) {
+	width := len(hyp) + 1
+	for i, j := len(ref), len(hyp); i > 0 && j > 0; {
+		switch {
+		case ref[i-1] == hyp[j-1]:
+			i, j = i-1, j-1
+			s.union[i] = true
+		case s.table[i*width+j-1] > s.table[(i-1)*width+j]:
+			j--
+		default:
+			i--
+		}
+	}
+}
+
+// flatten joins sentences.
+func flatten(sentences [][]int32) []int32 {
+	return slices.Concat(sentences...)
+}
