@@ -153,7 +153,7 @@ type InlineKind uint8
 
 // The kinds of inline stretches. Rules that read prose skip all but Latin and Emphasis.
 const (
-	URL           InlineKind = iota // a bare or bracketed address; its Target is the address without a glued particle
+	URL           InlineKind = iota // a bare or bracketed address, as far as GitHub links it; its Target is the address proper, without a glued particle
 	Link                            // [text](target): the whole construct
 	Code                            // `code`, delimiters included
 	Math                            // $…$, $$…$$, \(…\), \[…\]
@@ -161,6 +161,7 @@ const (
 	CommentInline                   // an HTML comment
 	Latin                           // a run of Latin words, digits and joining punctuation: a name or an English phrase
 	Emphasis                        // **…**, *…* inside the prose
+	LinkMark                        // what a Link has beside its text: `[` or `![`, and `](target)`
 )
 
 // Inline is one stretch inside a bullet's text. Inlines are sorted by start;
@@ -183,7 +184,7 @@ type BlockKind uint8
 
 // The kinds of blocks.
 const (
-	BlockOther       BlockKind = iota // tables, quotations, thematic breaks, whatever else
+	BlockOther       BlockKind = iota // quotations, thematic breaks, whatever else
 	BlockDateHeading                  // a heading of the template's date level
 	BlockPaper                        // a heading of the template's paper level
 	BlockHeading                      // any other heading
