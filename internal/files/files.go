@@ -122,3 +122,12 @@ func cause(err error) error {
 	}
 	return err
 }
+
+// Read reads a file whole; its errors name the file once.
+func Read(path string) ([]byte, error) {
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return nil, fmt.Errorf("read %s: %w", path, cause(err))
+	}
+	return data, nil
+}

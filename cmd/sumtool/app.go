@@ -1,0 +1,111 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"runtime"
+	"runtime/debug"
+	"strings"
+
+	"github.com/urfave/cli/v2"
+
+	"github.com/sumtool/sumtool/internal/term"
+)
+
+// run is the whole program.
+func run(ctx context.Context, args []string, sys system) int {
+	term.PinWidth()
+	app := newApp(sys)
+	app.Setup() // adds the help command, which arrange must know
+	arranged, err := arrange(app, args)
+	if err != nil {
+		return status(err, sys.stderr)
+	}
+	return status(app.RunContext(ctx, arranged), sys.stderr)
+}
+
+func newApp(sys system) *cli.App {
+	return &cli.App{
+		Name:  "sumtool",
+		Usage: "check, translate and score Markdown digests of papers",
+		Description: "Start with `sumtool lint PATH...` on a digest or a folder of digests.\n" +
+			"`sumtool COMMAND --help` explains a command with examples.",
+		Version:         versionLine(),
+		HideVersion:     true, // ours prints to stdout without the library's layout
+		HideHelpCommand: false,
+		Reader:          sys.stdin,
+		Writer:          sys.stdout,
+		ErrWriter:       sys.stderr,
+		Flags: []cli.Flag{
+			&cli.StringFlag{Name: "config", Usage: "read this config instead of the nearest .sumtool.yaml upward", TakesFile: true},
+			&cli.StringFlag{Name: "color", Value: "auto", Usage: "auto, always or never (also NO_COLOR, CLICOLOR_FORCE)"},
+			&cli.BoolFlag{Name: "quiet", Aliases: []string{"q"}, Usage: "no summary on standard error"},
+			&cli.BoolFlag{Name: "verbose", Aliases: []string{"v"}, Usage: "say on standard error what is done"},
+			&cli.BoolFlag{Name: "no-progress", Usage: "no progress display"},
+			&cli.IntFlag{Name: "jobs", Usage: "workers; 0 is one per CPU"},
+			&cli.BoolFlag{Name: "version", Usage: "print version, commit and Go version"},
+		},
+		Commands: []*cli.Command{
+			lintCommand(sys),
+			rulesCommand(sys),
+			initCommand(sys),
+		},
+		Action: func(c *cli.Context) error {
+			if c.Bool("version") {
+				_, err := fmt.Fprintln(sys.stdout, c.App.Version)
+				return err
+			}
+			return cli.ShowAppHelp(c)
+		},
+		OnUsageError:    func(_ *cli.Context, err error, _ bool) error { return usageError(err) },
+		ExitErrHandler:  func(*cli.Context, error) {}, // run decides what an error means
+		CommandNotFound: func(*cli.Context, string) {},
+	}
+}
+
+// command fills in what all commands share.
+func command(c *cli.Command) *cli.Command {
+	c.OnUsageError = func(_ *cli.Context, err error, _ bool) error { return usageError(err) }
+	c.UseShortOptionHandling = false
+	return c
+}
+
+// usageError words the flag package's errors as the rest of the program does.
+func usageError(err error) error {
+	msg := err.Error()
+	if value, ok := strings.CutPrefix(msg, `invalid value "`); ok {
+		msg = fmt.Sprintf(`invalid value "%s`, value)
+	}
+	return errors.New(msg)
+}
+
+// versionLine says version, commit and Go version, from what the build recorded.
+func versionLine() string {
+	version, commit := "(devel)", "unknown"
+	if info, ok := debug.ReadBuildInfo(); ok {
+		if info.Main.Version != "" {
+			version = info.Main.Version
+		}
+		for _, s := range info.Settings {
+			if s.Key == "vcs.revision" {
+				commit = s.Value
+			}
+		}
+	}
+	return fmt.Sprintf("sumtool %s (commit %s, %s)", version, commit, runtime.Version())
+}
+
+// outputFlag is shared by all commands that print a result.
+var outputFlag = &cli.StringFlag{Name: "output", Aliases: []string{"o"}, Usage: "write the result to `FILE` (atomically) instead of standard output"}
+
+// result gives the command's result to write, on standard output or, whole
+// or not at all, to the file that -o names.
+func result(c *cli.Context, sys system, write func(w io.Writer) error) error {
+	path := c.String("output")
+	if path == "" {
+		return write(sys.stdout)
+	}
+	return writeFile(path, write)
+}

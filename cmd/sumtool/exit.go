@@ -1,0 +1,56 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	"syscall"
+
+	"github.com/sumtool/sumtool/internal/term"
+)
+
+// The exit statuses.
+const (
+	exitOK          = 0
+	exitGate        = 1   // the run worked and the gate failed
+	exitUsage       = 2   // wrong usage, config, unreadable input or output, unusable endpoint
+	exitInterrupted = 130 // by the user
+)
+
+// gateError says that the run worked and the gate failed. An empty message
+// prints nothing: the result has said it.
+type gateError struct{ msg string }
+
+func (e gateError) Error() string { return e.msg }
+
+// errSaid says that the command has printed its errors, one a line.
+var errSaid = errors.New("")
+
+// status turns a command's error into an exit status, and says on stderr in one
+// line why.
+func status(err error, stderr io.Writer) int {
+	var gate gateError
+	switch {
+	case err == nil, errors.Is(err, syscall.EPIPE):
+		return exitOK
+	case errors.Is(err, errSaid):
+		return exitUsage
+	case errors.Is(err, context.Canceled):
+		fmt.Fprintln(stderr, "sumtool: interrupted")
+		return exitInterrupted
+	case errors.As(err, &gate):
+		if gate.msg != "" {
+			fmt.Fprintf(stderr, "sumtool: %s\n", oneLine(gate.msg))
+		}
+		return exitGate
+	}
+	fmt.Fprintf(stderr, "sumtool: %s\n", oneLine(err.Error()))
+	return exitUsage
+}
+
+// oneLine makes a message safe for a terminal and keeps it on one line.
+func oneLine(s string) string {
+	return term.Printable(strings.Join(strings.Fields(strings.ReplaceAll(s, "\n", "; ")), " "))
+}

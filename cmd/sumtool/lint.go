@@ -1,0 +1,193 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"github.com/urfave/cli/v2"
+
+	"github.com/sumtool/sumtool/internal/config"
+	"github.com/sumtool/sumtool/internal/suggest"
+	"github.com/sumtool/sumtool/lint"
+	"github.com/sumtool/sumtool/lint/report"
+)
+
+func lintCommand(sys system) *cli.Command {
+	return command(&cli.Command{
+		Name:      "lint",
+		Usage:     "find what is broken in digests and say what it should be",
+		ArgsUsage: "[PATH...]",
+		Description: "PATH is a file, a folder (searched for *.md), a glob or - for standard input.\n" +
+			"Without one, the config's include or the current folder is read.\n\n" +
+			"Examples:\n" +
+			"  sumtool lint                          # everything below the current folder\n" +
+			"  sumtool lint 2024/05/30.md --severity info\n" +
+			"  sumtool lint --format json 2024 > findings.json\n" +
+			"  sumtool lint --select text --ignore register digests/\n" +
+			"  sumtool rules garbled-hangul          # what a rule is about\n\n" +
+			"Exit status: 0 fine, 1 findings at or above --fail-on, 2 wrong usage or unreadable input.",
+		Flags: []cli.Flag{
+			&cli.StringSliceFlag{Name: "select", Usage: "run only these rules or categories (`R`,…)"},
+			&cli.StringSliceFlag{Name: "ignore", Usage: "do not run these rules or categories (`R`,…)"},
+			&cli.StringFlag{Name: "severity", Usage: "least severity shown: error, warning or info (default: warning)"},
+			&cli.StringFlag{Name: "fail-on", Usage: "least severity that makes the exit status 1: error, warning, info or never (default: error)"},
+			&cli.IntFlag{Name: "max-warnings", Usage: "exit status 1 if there are more warnings than `N`", Value: -1, DefaultText: "no limit"},
+			&cli.StringFlag{Name: "format", Usage: strings.Join(report.Names(), ", ") + " (default: text)"},
+			&cli.BoolFlag{Name: "stats", Usage: "count the findings of each rule on standard error"},
+			&cli.StringFlag{Name: "stdin-filename", Usage: "the name that standard input is reported under"},
+			outputFlag,
+		},
+		Action: func(c *cli.Context) error { return lintAction(c, sys) },
+	})
+}
+
+// gate is what decides about lint's exit status.
+type gate struct {
+	shown       lint.Severity // least severity shown
+	failOn      lint.Severity
+	never       bool
+	maxWarnings int // -1: no limit
+}
+
+func lintAction(c *cli.Context, sys system) error {
+	cfg, err := loadConfig(c)
+	if err != nil {
+		return err
+	}
+	rules, err := allRules(cfg)
+	if err != nil {
+		return err
+	}
+	g, err := gateOf(c, cfg)
+	if err != nil {
+		return err
+	}
+	format, options, err := formatOf(c, sys)
+	if err != nil {
+		return err
+	}
+	selection, err := selectionOf(c, cfg, rules)
+	if err != nil {
+		return err
+	}
+	in, err := inputs(c, cfg, sys)
+	if err != nil {
+		return err
+	}
+	engine := &lint.Engine{
+		Rules:    selection.Apply(rules),
+		Settings: lint.Settings{Language: cfg.Language},
+		Template: cfg.Template.Digest(),
+		Jobs:     c.Int("jobs"),
+	}
+	res, err := engine.Run(c.Context, in)
+	if err != nil {
+		return err
+	}
+	rep := reportOf(res, rules, g.shown)
+	if err := result(c, sys, func(w io.Writer) error { return format.Write(w, rep, options) }); err != nil {
+		return err
+	}
+	return g.verdict(c, sys, res)
+}
+
+func gateOf(c *cli.Context, cfg *config.Config) (gate, error) {
+	g := gate{maxWarnings: c.Int("max-warnings")}
+	if !c.IsSet("max-warnings") && cfg.Lint.MaxWarnings != nil {
+		g.maxWarnings = *cfg.Lint.MaxWarnings
+	}
+	shown, failOn := cfg.Lint.Severity, cfg.Lint.FailOn
+	if c.IsSet("severity") {
+		shown = c.String("severity")
+	}
+	if c.IsSet("fail-on") {
+		failOn = c.String("fail-on")
+	}
+	if err := oneOf("severity", shown, lint.SeverityNames()); err != nil {
+		return g, err
+	}
+	if err := oneOf("fail-on", failOn, append(lint.SeverityNames(), "never")); err != nil {
+		return g, err
+	}
+	g.shown, _ = lint.ParseSeverity(shown)
+	g.failOn, _ = lint.ParseSeverity(failOn)
+	g.never = failOn == "never"
+	return g, nil
+}
+
+func formatOf(c *cli.Context, sys system) (report.Format, report.Options, error) {
+	name := c.String("format")
+	if name == "" {
+		name = "text"
+	}
+	if err := oneOf("format", name, report.Names()); err != nil {
+		return report.Format{}, report.Options{}, err
+	}
+	f, _ := report.ByName(name)
+	o, err := reportOptions(c, sys)
+	return f, o, err
+}
+
+func selectionOf(c *cli.Context, cfg *config.Config, rules []*lint.Rule) (lint.Selection, error) {
+	s := lint.Selection{Select: cfg.Lint.Select, Ignore: cfg.Lint.Ignore, Overrides: cfg.Overrides}
+	if c.IsSet("select") {
+		s.Select = c.StringSlice("select")
+	}
+	if c.IsSet("ignore") {
+		s.Ignore = c.StringSlice("ignore")
+	}
+	names := config.Selectable(rules, cfg)
+	for _, id := range append(slices.Clone(s.Select), s.Ignore...) {
+		if !slices.Contains(names, id) {
+			return s, fmt.Errorf("unknown rule or category %q%s; `sumtool rules` lists them", id, suggest.Hint(id, names))
+		}
+	}
+	return s, nil
+}
+
+// reportOf lays out what is shown.
+func reportOf(res *lint.Result, rules []*lint.Rule, least lint.Severity) *report.Report {
+	rep := &report.Report{Files: len(res.Files), Rules: rules, Version: versionLine()}
+	for i := range res.Files {
+		f := &res.Files[i]
+		rep.Papers += f.Papers
+		rep.Bullets += f.Bullets
+		for _, finding := range f.Findings {
+			if finding.Severity >= least {
+				rep.Findings = append(rep.Findings, finding)
+			}
+		}
+	}
+	lint.SortFindings(rep.Findings)
+	return rep
+}
+
+// verdict says on standard error what was found, and turns it into the
+// command's error.
+func (g gate) verdict(c *cli.Context, sys system, res *lint.Result) error {
+	tally := tallyOf(res)
+	if !c.Bool("quiet") {
+		fmt.Fprintf(sys.stderr, "sumtool: %s\n", tally)
+		if c.Bool("stats") {
+			if err := tally.printRules(sys.stderr); err != nil {
+				return err
+			}
+		}
+	}
+	for _, err := range res.Unreadable {
+		fmt.Fprintf(sys.stderr, "sumtool: %s\n", oneLine(err.Error()))
+	}
+	switch {
+	case len(res.Unreadable) > 0:
+		return errSaid
+	case tally.rules[lint.InternalErrorID] > 0:
+		return fmt.Errorf("%d internal errors; the findings of the named rules and files are incomplete", tally.rules[lint.InternalErrorID])
+	case !g.never && tally.atLeast(g.failOn) > 0:
+		return gateError{}
+	case g.maxWarnings >= 0 && tally.severities[lint.Warning] > g.maxWarnings:
+		return gateError{fmt.Sprintf("%d warnings, more than --max-warnings %d", tally.severities[lint.Warning], g.maxWarnings)}
+	}
+	return nil
+}

@@ -1,0 +1,23 @@
+// Command sumtool checks, translates and scores Markdown digests of papers.
+//
+// This package knows the command line: flags in, one call, an exit status out.
+// What the commands do lives in the packages lint, translate and evaluate.
+package main
+
+import (
+	"context"
+	"os"
+	"os/signal"
+	"syscall"
+)
+
+func main() {
+	// A closed pipe is not a crash: writes fail with EPIPE, and the commands
+	// end quietly with the status they would have had.
+	signal.Ignore(syscall.SIGPIPE)
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	// After the first interrupt the default handling is back: a second one
+	// ends the program at once.
+	context.AfterFunc(ctx, stop)
+	os.Exit(run(ctx, os.Args, system{stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, getenv: os.Getenv}))
+}

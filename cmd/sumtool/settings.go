@@ -1,0 +1,110 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"slices"
+
+	"github.com/urfave/cli/v2"
+
+	"github.com/sumtool/sumtool/internal/config"
+	"github.com/sumtool/sumtool/internal/files"
+	"github.com/sumtool/sumtool/internal/suggest"
+	"github.com/sumtool/sumtool/internal/term"
+	"github.com/sumtool/sumtool/lint"
+	"github.com/sumtool/sumtool/lint/report"
+	"github.com/sumtool/sumtool/rules"
+)
+
+// loadConfig reads the config that --config names, or the nearest one upward,
+// or the defaults.
+func loadConfig(c *cli.Context) (*config.Config, error) {
+	path := c.String("config")
+	if path == "" {
+		dir, err := os.Getwd()
+		if err != nil {
+			return nil, fmt.Errorf("find the working directory: %w", err)
+		}
+		if path = config.Find(dir); path == "" {
+			return config.Default(), nil
+		}
+		path = relative(dir, path)
+	}
+	return config.Load(path, rules.All())
+}
+
+// allRules is every rule that the config knows: built in and the user's own.
+func allRules(cfg *config.Config) ([]*lint.Rule, error) {
+	custom, err := rules.Custom(cfg.Custom)
+	if err != nil {
+		return nil, fmt.Errorf("config %s: rules.custom: %w", cfg.Path, err)
+	}
+	return append(rules.All(), custom...), nil
+}
+
+// oneOf checks a flag's value against the allowed ones.
+func oneOf(flag, value string, allowed []string) error {
+	if slices.Contains(allowed, value) {
+		return nil
+	}
+	return fmt.Errorf("unknown value %q for --%s%s", value, flag, suggest.HintOrList(value, allowed))
+}
+
+// style decides about colours on w.
+func style(c *cli.Context, sys system, w io.Writer) (term.Style, error) {
+	mode := c.String("color")
+	if err := oneOf("color", mode, []string{"auto", "always", "never"}); err != nil {
+		return term.Style{}, err
+	}
+	tty, _ := terminal(w)
+	return term.NewStyle(c.String("output") == "" && term.UseColor(mode, tty, sys.getenv) || mode == "always"), nil
+}
+
+// reportOptions are about where a report goes to.
+func reportOptions(c *cli.Context, sys system) (report.Options, error) {
+	s, err := style(c, sys, sys.stdout)
+	_, width := terminal(sys.stdout)
+	return report.Options{Style: s, Width: width, Env: sys.getenv}, err
+}
+
+// inputs expands the command's paths, or the config's include, or the working
+// directory, into files to read.
+func inputs(c *cli.Context, cfg *config.Config, sys system) ([]lint.Input, error) {
+	paths := c.Args().Slice()
+	if len(paths) == 0 {
+		paths = cfg.Include
+	}
+	if len(paths) == 0 {
+		paths = []string{"."}
+	}
+	found, err := files.Find(paths, files.Options{Extensions: []string{".md"}, Exclude: cfg.Exclude, Base: cfg.Dir})
+	if err != nil {
+		return nil, err
+	}
+	in := make([]lint.Input, len(found))
+	for i, path := range found {
+		in[i] = fileInput(path)
+		if path == files.Stdin {
+			in[i] = stdinInput(c.String("stdin-filename"), sys.stdin)
+		}
+	}
+	return in, nil
+}
+
+func fileInput(path string) lint.Input {
+	return lint.Input{Path: path, Read: func() ([]byte, error) { return files.Read(path) }}
+}
+
+func stdinInput(name string, stdin io.Reader) lint.Input {
+	if name == "" {
+		name = "<stdin>"
+	}
+	return lint.Input{Path: name, Read: func() ([]byte, error) {
+		data, err := io.ReadAll(stdin)
+		if err != nil {
+			return nil, fmt.Errorf("read standard input: %w", err)
+		}
+		return data, nil
+	}}
+}

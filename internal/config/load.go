@@ -1,0 +1,134 @@
+package config
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+
+	"github.com/goccy/go-yaml"
+	"github.com/goccy/go-yaml/ast"
+	"github.com/goccy/go-yaml/parser"
+
+	"github.com/sumtool/sumtool/internal/suggest"
+	"github.com/sumtool/sumtool/lint"
+)
+
+// Find returns the path of the nearest config upward from dir, or "".
+func Find(dir string) string {
+	for {
+		path := filepath.Join(dir, FileName)
+		if info, err := os.Stat(path); err == nil && !info.IsDir() {
+			return path
+		}
+		parent := filepath.Dir(dir)
+		if parent == dir {
+			return ""
+		}
+		dir = parent
+	}
+}
+
+// Load reads a config file. Errors name the file, the line and the mend.
+func Load(path string, known []*lint.Rule) (*Config, error) {
+	data, err := os.ReadFile(path)
+	if err != nil {
+		var pe *os.PathError
+		if errors.As(err, &pe) {
+			err = pe.Err
+		}
+		return nil, fmt.Errorf("config %s: %w", path, err)
+	}
+	c, err := Parse(path, data, known)
+	if err != nil {
+		return nil, err
+	}
+	if abs, err := filepath.Abs(path); err == nil {
+		c.Dir = filepath.Dir(abs)
+	}
+	return c, nil
+}
+
+// Parse reads a config's text; path is for messages only.
+func Parse(path string, data []byte, known []*lint.Rule) (*Config, error) {
+	c := Default()
+	c.Path = path
+	file, err := parser.ParseBytes(data, 0)
+	if err != nil {
+		return nil, c.wrap(err)
+	}
+	if len(file.Docs) > 1 {
+		return nil, c.errorf(file.Docs[1].Start.Position.Line, "more than one YAML document; keep one")
+	}
+	if len(file.Docs) == 0 || file.Docs[0].Body == nil || file.Docs[0].Body.Type() == ast.NullType {
+		return c, nil
+	}
+	body := file.Docs[0].Body
+	if body.Type() != ast.MappingType {
+		return nil, c.errorf(line(body), "expected a mapping of settings, found %s", strings.ToLower(body.Type().String()))
+	}
+	if err := strict(body, c); err != nil {
+		return nil, c.wrap(err)
+	}
+	if err := c.readRules(child(body, "rules"), known); err != nil {
+		return nil, err
+	}
+	return c, c.validate(body, known)
+}
+
+// strict decodes a node over v; keys that v does not have are errors.
+func strict(node ast.Node, v any) error {
+	return yaml.NewDecoder(strings.NewReader(""), yaml.Strict()).DecodeFromNode(node, v)
+}
+
+// child returns the value of a mapping's key, or nil.
+func child(node ast.Node, key string) ast.Node {
+	if node == nil {
+		return nil
+	}
+	m, ok := node.(*ast.MappingNode)
+	if !ok {
+		return nil
+	}
+	for _, v := range m.Values {
+		if keyOf(v) == key {
+			return v.Value
+		}
+	}
+	return nil
+}
+
+func keyOf(v *ast.MappingValueNode) string { return v.Key.GetToken().Value }
+
+func line(n ast.Node) int { return n.GetToken().Position.Line }
+
+func (c *Config) errorf(line int, format string, args ...any) error {
+	return fmt.Errorf("config %s:%d: %s", c.Path, line, fmt.Sprintf(format, args...))
+}
+
+var unknownField = regexp.MustCompile(`^unknown field "(.*)"$`)
+
+// wrap turns the YAML library's errors into one line with the file's name and
+// line, and adds what an unknown key may have meant.
+func (c *Config) wrap(err error) error {
+	if errors.Is(err, io.EOF) {
+		return nil
+	}
+	var ye yaml.Error
+	if !errors.As(err, &ye) || ye.GetToken() == nil {
+		return fmt.Errorf("config %s: %s", c.Path, firstLine(err.Error()))
+	}
+	msg := firstLine(ye.GetMessage())
+	if m := unknownField.FindStringSubmatch(msg); m != nil {
+		msg = fmt.Sprintf("unknown key %q%s", m[1], suggest.Hint(m[1], allKeys()))
+	}
+	return c.errorf(ye.GetToken().Position.Line, "%s", msg)
+}
+
+func firstLine(s string) string {
+	s, _, _ = strings.Cut(strings.TrimSpace(s), "\n")
+	return s
+}

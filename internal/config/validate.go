@@ -1,0 +1,118 @@
+package config
+
+import (
+	"reflect"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/goccy/go-yaml/ast"
+
+	"github.com/sumtool/sumtool/internal/suggest"
+	"github.com/sumtool/sumtool/lint"
+)
+
+var requiredFields = []string{"link", "votes", "authors", "thumbnail", "bullets"}
+
+// validate checks what types alone cannot say. body is for the lines.
+func (c *Config) validate(body ast.Node, known []*lint.Rule) error {
+	at := func(keys ...string) int {
+		node, last := body, line(body)
+		for _, k := range keys {
+			if node = child(node, k); node == nil {
+				return last
+			}
+			last = line(node)
+		}
+		return last
+	}
+	t := c.Template
+	for _, l := range []struct {
+		key   string
+		level int
+	}{{"date-level", t.DateLevel}, {"paper-level", t.PaperLevel}} {
+		if l.level < 1 || l.level > 6 {
+			return c.errorf(at("template", l.key), "template.%s must be 1 to 6, found %d", l.key, l.level)
+		}
+	}
+	if t.PaperLevel <= t.DateLevel {
+		return c.errorf(at("template", "paper-level"), "template.paper-level (%d) must be deeper than date-level (%d)", t.PaperLevel, t.DateLevel)
+	}
+	for _, r := range t.Required {
+		if !slices.Contains(requiredFields, r) {
+			return c.errorf(at("template", "required"), "unknown field %q in template.required%s", r, suggest.HintOrList(r, requiredFields))
+		}
+	}
+	names := Selectable(known, c)
+	for _, list := range []struct {
+		key string
+		ids []string
+	}{{"select", c.Lint.Select}, {"ignore", c.Lint.Ignore}} {
+		for _, id := range list.ids {
+			if !slices.Contains(names, id) {
+				return c.errorf(at("lint", list.key), "unknown rule or category %q in lint.%s%s", id, list.key, suggest.Hint(id, names))
+			}
+		}
+	}
+	if !slices.Contains(lint.SeverityNames(), c.Lint.Severity) {
+		return c.errorf(at("lint", "severity"), "unknown severity %q%s", c.Lint.Severity, suggest.HintOrList(c.Lint.Severity, lint.SeverityNames()))
+	}
+	failOn := append(lint.SeverityNames(), "never")
+	if !slices.Contains(failOn, c.Lint.FailOn) {
+		return c.errorf(at("lint", "fail-on"), "unknown severity %q%s", c.Lint.FailOn, suggest.HintOrList(c.Lint.FailOn, failOn))
+	}
+	if _, err := time.ParseDuration(c.Endpoint.Timeout); err != nil {
+		return c.errorf(at("endpoint", "timeout"), "endpoint.timeout: %q is no duration; write for example 90s or 2m", c.Endpoint.Timeout)
+	}
+	if m := c.Detect.MinConfidence; !(m >= 0 && m <= 1) {
+		return c.errorf(at("detect", "min-confidence"), "detect.min-confidence must be 0 to 1, found %g", m)
+	}
+	return nil
+}
+
+// Selectable lists the rule ids and categories that --select and --ignore take.
+func Selectable(known []*lint.Rule, c *Config) []string {
+	var names []string
+	for _, cat := range lint.Categories() {
+		names = append(names, string(cat))
+	}
+	for _, r := range known {
+		names = append(names, r.ID)
+	}
+	for _, custom := range c.Custom {
+		names = append(names, custom.ID)
+	}
+	return names
+}
+
+// keys lists the YAML keys of a struct type, in order.
+func keys(t reflect.Type) []string {
+	var names []string
+	for i := range t.NumField() {
+		name, _, _ := strings.Cut(t.Field(i).Tag.Get("yaml"), ",")
+		if name != "-" && name != "" {
+			names = append(names, name)
+		}
+	}
+	return names
+}
+
+// allKeys lists the keys of the config and its sections, for suggestions.
+func allKeys() []string {
+	var names []string
+	var add func(t reflect.Type)
+	add = func(t reflect.Type) {
+		names = append(names, keys(t)...)
+		for i := range t.NumField() {
+			f := t.Field(i).Type
+			for f.Kind() == reflect.Slice || f.Kind() == reflect.Map || f.Kind() == reflect.Pointer {
+				f = f.Elem()
+			}
+			if f.Kind() == reflect.Struct && f.PkgPath() == t.PkgPath() {
+				add(f)
+			}
+		}
+	}
+	add(reflect.TypeFor[Config]())
+	return names
+}

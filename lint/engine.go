@@ -1,0 +1,153 @@
+package lint
+
+import (
+	"context"
+	"runtime"
+	"sync"
+	"sync/atomic"
+
+	"github.com/sumtool/sumtool/internal/digest"
+)
+
+// Input is one file to lint. Read is called once, by a worker, when its turn
+// comes, so that no more files are in memory than there are workers.
+type Input struct {
+	Path string
+	Read func() ([]byte, error)
+}
+
+// Selected is a rule as the config wants it.
+type Selected struct {
+	*Rule
+	Severity Severity // in force: the rule's own or the config's
+	Options  any      // a pointer to the rule's option struct, decoded; nil if it has none
+}
+
+// Engine runs rules over files. Its zero value runs nothing.
+type Engine struct {
+	Rules    []Selected
+	Settings Settings
+	Template digest.Template
+	Jobs     int // workers; 0 means one per CPU
+
+	// Progress, if set, is called by the workers after each file with the
+	// number of files and bytes done so far.
+	Progress func(files int, bytes int64)
+}
+
+// Result is what a run found.
+type Result struct {
+	Files []FileResult // one a readable input, in the order of the inputs
+	// Unreadable are the inputs that could not be read, in order.
+	Unreadable []error
+}
+
+// FileResult is what a run found in one file.
+type FileResult struct {
+	Path     string
+	Papers   int
+	Bullets  int
+	Findings []Finding // sorted by line, column, rule
+	Comments []Comment // the file's HTML comments, for suppressions
+}
+
+// Comment is an HTML comment of a file, kept beyond the document's life.
+type Comment struct {
+	Place
+	Body     string // between the delimiters, trimmed
+	Own      bool   // alone on its line
+	NextLine int    // the line that follows it
+}
+
+// Run lints the inputs. Results do not depend on the number of workers. A
+// cancelled context ends the run early with the context's error; what was
+// found until then is returned.
+func (e *Engine) Run(ctx context.Context, inputs []Input) (*Result, error) {
+	slots := make([]slot, len(inputs))
+	jobs := e.Jobs
+	if jobs <= 0 {
+		jobs = runtime.GOMAXPROCS(0)
+	}
+	var (
+		next, doneFiles atomic.Int64
+		doneBytes       atomic.Int64
+		wg              sync.WaitGroup
+	)
+	for range min(jobs, len(inputs)) {
+		wg.Go(func() {
+			for ctx.Err() == nil {
+				i := int(next.Add(1)) - 1
+				if i >= len(inputs) {
+					return
+				}
+				n := e.lintInput(inputs[i], &slots[i])
+				files, bytes := doneFiles.Add(1), doneBytes.Add(int64(n))
+				if e.Progress != nil {
+					e.Progress(int(files), bytes)
+				}
+			}
+		})
+	}
+	wg.Wait()
+	e.conclude(slots)
+	return gather(slots), ctx.Err()
+}
+
+// slot holds what one worker leaves of one file.
+type slot struct {
+	file  *fileRun
+	err   error
+	facts []any // by index of e.Rules
+}
+
+// lintInput reads, parses and checks one file, and lets go of its document.
+func (e *Engine) lintInput(in Input, s *slot) (size int) {
+	src, err := in.Read()
+	if err != nil {
+		s.err = err
+		return 0
+	}
+	doc := digest.Parse(in.Path, src, e.Template)
+	s.file = newFileRun(doc)
+	for i, r := range e.Rules {
+		fact := e.check(doc, s.file, r)
+		if fact != nil {
+			if s.facts == nil {
+				s.facts = make([]any, len(e.Rules))
+			}
+			s.facts[i] = fact
+		}
+	}
+	s.file.release()
+	return len(src)
+}
+
+// check runs one rule over one document. A panic becomes an internal-error
+// finding for this file and rule; other rules and files go on.
+func (e *Engine) check(doc *digest.Document, file *fileRun, r Selected) (fact any) {
+	if r.Check == nil {
+		return nil
+	}
+	defer file.recoverFrom(r.Rule)
+	file.current = r.Severity
+	p := &Pass{Document: doc, Rule: r.Rule, Options: r.Options, Settings: &e.Settings, file: file}
+	r.Check(p)
+	if r.Collect != nil {
+		fact = r.Collect(p)
+	}
+	return fact
+}
+
+// gather lays out the results in the order of the inputs.
+func gather(slots []slot) *Result {
+	res := &Result{}
+	for _, s := range slots {
+		switch {
+		case s.err != nil:
+			res.Unreadable = append(res.Unreadable, s.err)
+		case s.file != nil:
+			res.Files = append(res.Files, s.file.result())
+		}
+	}
+	return res
+}

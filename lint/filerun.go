@@ -1,0 +1,125 @@
+package lint
+
+import (
+	"fmt"
+	"runtime/debug"
+	"strings"
+
+	"github.com/sumtool/sumtool/internal/digest"
+)
+
+// InternalErrorID is the rule id under which a panicking rule is reported. A
+// run that holds such a finding ends with exit status 2.
+const InternalErrorID = "internal-error"
+
+// maxLine bounds the source line that a finding keeps for display, in bytes
+// each side of the finding: a line of megabytes must not be kept per finding.
+const maxLine = 2000
+
+// fileRun collects what the rules find in one file. Findings are resolved to
+// places as they come, so that the document can go when its rules are done.
+type fileRun struct {
+	doc      *digest.Document
+	current  Severity // of the rule that is running
+	path     string
+	papers   int
+	bullets  int
+	refs     []*PaperRef // by paper index, made when first needed
+	findings []Finding
+	comments []Comment
+}
+
+func newFileRun(doc *digest.Document) *fileRun {
+	f := &fileRun{doc: doc, path: doc.Path, papers: len(doc.Papers)}
+	for i := range doc.Papers {
+		f.bullets += len(doc.Papers[i].Bullets)
+	}
+	f.refs = make([]*PaperRef, len(doc.Papers))
+	for _, c := range doc.Comments {
+		place := f.place(c.Span)
+		f.comments = append(f.comments, Comment{Place: place, Body: doc.Text(c.Text), Own: c.Own, NextLine: place.End.Line + 1})
+	}
+	return f
+}
+
+// add takes a rule's finding and fills in where it stands.
+func (f *fileRun) add(finding Finding) {
+	finding.Place = f.place(finding.Span)
+	f.findings = append(f.findings, finding)
+}
+
+// place resolves a span of the document.
+func (f *fileRun) place(at digest.Span) Place {
+	d := f.doc
+	at.Start = min(max(at.Start, 0), len(d.Source))
+	at.End = min(max(at.End, at.Start), len(d.Source))
+	line := d.LineAt(at.Start)
+	shown := line
+	if line.Len() > 2*maxLine {
+		shown = clip(d.Source, line, at.Start)
+	}
+	p := Place{
+		File:  f.path,
+		Span:  at,
+		Start: d.Position(at.Start),
+		End:   d.Position(at.End),
+		Text:  d.Text(at),
+		Line:  d.Text(shown),
+		Field: d.FieldAt(at.Start),
+		shown: at.Start - shown.Start,
+	}
+	if paper := d.PaperAt(at.Start); paper != nil {
+		p.Paper = f.ref(paper)
+	}
+	return p
+}
+
+// clip cuts an overlong line to maxLine bytes around the offset, at code point
+// boundaries.
+func clip(src []byte, line digest.Span, offset int) digest.Span {
+	start, end := max(line.Start, offset-maxLine), min(line.End, offset+maxLine)
+	for start > line.Start && src[start]&0xC0 == 0x80 {
+		start--
+	}
+	for end < line.End && src[end]&0xC0 == 0x80 {
+		end++
+	}
+	return digest.Span{Start: start, End: end}
+}
+
+func (f *fileRun) ref(p *digest.Paper) *PaperRef {
+	if f.refs[p.Index] == nil {
+		f.refs[p.Index] = &PaperRef{ArXivID: p.Heading.ArXivID, Title: p.Title(f.doc)}
+	}
+	return f.refs[p.Index]
+}
+
+// recoverFrom turns a rule's panic into a finding. It is deferred.
+func (f *fileRun) recoverFrom(r *Rule) {
+	if v := recover(); v != nil {
+		f.add(Finding{Rule: InternalErrorID, Category: Internal, Severity: Error,
+			Message: fmt.Sprintf("rule %q failed on this file: %v; please report it with the file (%s)", r.ID, v, firstFrame(debug.Stack()))})
+	}
+}
+
+// firstFrame names the function and line in which the panic arose.
+func firstFrame(stack []byte) string {
+	lines := strings.Split(string(stack), "\n")
+	for i, l := range lines {
+		if strings.HasPrefix(l, "panic(") && i+3 < len(lines) {
+			place := strings.TrimSpace(lines[i+3])
+			place, _, _ = strings.Cut(place, " +0x")
+			return place[strings.LastIndexByte(place, '/')+1:]
+		}
+	}
+	return "unknown place"
+}
+
+// release lets the document go.
+func (f *fileRun) release() { f.doc = nil }
+
+// result lays the findings out in reading order.
+func (f *fileRun) result() FileResult {
+	SortFindings(f.findings)
+	return FileResult{Path: f.path, Papers: f.papers, Bullets: f.bullets, Findings: f.findings, Comments: f.comments}
+}

@@ -1,0 +1,13 @@
+// Package rules is the catalogue: one rule a file, each a documented value. It
+// knows what is wrong with digests; it must not know how rules are run or how
+// findings are printed.
+package rules
+
+import "github.com/sumtool/sumtool/lint"
+
+// All returns every built-in rule, sorted by category and id.
+func All() []*lint.Rule {
+	return []*lint.Rule{
+		VotePlaceholder,
+	}
+}

@@ -1,0 +1,259 @@
+package rules
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/sumtool/sumtool/internal/digest"
+	"github.com/sumtool/sumtool/lint"
+)
+
+var update = flag.Bool("update", false, "rewrite the golden files of testdata/rules")
+
+// run lints one text under one rule with its default options.
+func run(t *testing.T, r *lint.Rule, path string, src []byte) []lint.Finding {
+	t.Helper()
+	return runFiles(t, []*lint.Rule{r}, map[string][]byte{path: src})
+}
+
+// runFiles lints several texts under the rules, as one run.
+func runFiles(t *testing.T, rules []*lint.Rule, texts map[string][]byte) (all []lint.Finding) {
+	t.Helper()
+	var paths []string
+	for p := range texts {
+		paths = append(paths, p)
+	}
+	slices.Sort(paths)
+	var in []lint.Input
+	for _, p := range paths {
+		in = append(in, lint.Input{Path: p, Read: func() ([]byte, error) { return texts[p], nil }})
+	}
+	e := lint.Engine{Rules: lint.Selection{}.Apply(rules), Template: digest.DefaultTemplate()}
+	res, err := e.Run(context.Background(), in)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range res.Files {
+		all = append(all, f.Findings...)
+	}
+	return all
+}
+
+// example makes a whole digest of a documentation example: a bullet stands
+// alone there.
+func example(text string) []byte {
+	if strings.HasPrefix(text, "#") {
+		return []byte(text)
+	}
+	return []byte("## Daily Papers (2024-05-30)\n\n### [A Paper](https://arxiv.org/abs/2405.00001)\n\n" +
+		"![](https://cdn-thumbnails.huggingface.co/social-thumbnails/papers/2405.00001.png)\n\nVote: 3\n\nAuthors: A. Kim\n\n" + text)
+}
+
+func TestDocumentationIsTrue(t *testing.T) {
+	for _, r := range All() {
+		if r.Check == nil {
+			continue
+		}
+		t.Run(r.ID, func(t *testing.T) {
+			d := r.Doc
+			if d.Summary == "" || d.Why == "" || d.Bad == "" || d.Good == "" {
+				t.Fatal("documentation incomplete")
+			}
+			if !strings.Contains(d.Summary, "://") && strings.HasSuffix(d.Summary, ".") {
+				t.Error("the summary ends in a full stop")
+			}
+			if got := run(t, r, "2024/05/30.md", example(d.Bad)); len(got) == 0 {
+				t.Errorf("the bad example is not reported:\n%s", d.Bad)
+			}
+			for _, f := range run(t, r, "2024/05/30.md", example(d.Good)) {
+				t.Errorf("the good example is reported: %s: %q\n%s", f.Message, f.Text, d.Good)
+			}
+		})
+	}
+}
+
+func TestFixtures(t *testing.T) {
+	for _, r := range All() {
+		if r.Check == nil {
+			continue
+		}
+		t.Run(r.ID, func(t *testing.T) {
+			dir := filepath.Join("..", "testdata", "rules", r.ID)
+			bad, _ := filepath.Glob(filepath.Join(dir, "bad*.md"))
+			good, _ := filepath.Glob(filepath.Join(dir, "good*.md"))
+			bad = slices.DeleteFunc(bad, func(p string) bool { return strings.Contains(p, ".fixed.") })
+			if len(bad) == 0 || len(good) == 0 {
+				t.Fatalf("%s needs at least one bad*.md and one good*.md", dir)
+			}
+			for _, path := range bad {
+				checkGolden(t, r, path)
+			}
+			for _, path := range good {
+				for _, f := range run(t, r, fixtureName(path), read(t, path)) {
+					t.Errorf("%s:%d:%d: false alarm on %q: %s", path, f.Start.Line, f.Start.Column, f.Text, f.Message)
+				}
+			}
+		})
+	}
+}
+
+// fixtureName is the path under which a fixture is linted: bad.2024-05-30.md
+// stands at 2024/05/30.md, others keep their base name.
+func fixtureName(path string) string {
+	base := filepath.Base(path)
+	for _, part := range strings.Split(base, ".") {
+		if len(part) == 10 && part[4] == '-' && part[7] == '-' {
+			return strings.ReplaceAll(part, "-", "/") + ".md"
+		}
+	}
+	return base
+}
+
+func checkGolden(t *testing.T, r *lint.Rule, path string) {
+	t.Helper()
+	src := read(t, path)
+	findings := run(t, r, fixtureName(path), src)
+	if len(findings) == 0 {
+		t.Errorf("%s: nothing found", path)
+	}
+	var b strings.Builder
+	for _, f := range findings {
+		writeGolden(&b, f)
+		if r.Fix == lint.NoFix && f.Fix != nil {
+			t.Errorf("%s: the rule declares no fix and offers one", path)
+		}
+		if f.Fix != nil && f.Fix.Safety > r.Fix {
+			t.Errorf("%s: the rule declares %s fixes and offers a %s one", path, r.Fix, f.Fix.Safety)
+		}
+		if got := string(src[f.Span.Start:f.Span.End]); got != f.Text {
+			t.Errorf("%s: the text %q is not what stands there: %q", path, f.Text, got)
+		}
+	}
+	golden := strings.TrimSuffix(path, ".md") + ".golden"
+	if *update {
+		if err := os.WriteFile(golden, []byte(b.String()), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if diff := cmp.Diff(string(read(t, golden)), b.String()); diff != "" {
+		t.Errorf("%s differs (-want +got), rewrite it with -update if it is right:\n%s", golden, diff)
+	}
+}
+
+func writeGolden(b *strings.Builder, f lint.Finding) {
+	fmt.Fprintf(b, "%d:%d-%d:%d %s %q", f.Start.Line, f.Start.Column, f.End.Line, f.End.Column, f.Severity, f.Text)
+	if f.Suggestion != nil {
+		fmt.Fprintf(b, " -> %q", *f.Suggestion)
+	}
+	if f.Fix != nil {
+		fmt.Fprintf(b, " (%s)", f.Fix.Safety)
+	}
+	fmt.Fprintf(b, ": %s\n", f.Message)
+}
+
+// TestCleanDigests holds the shipped clean digests against every rule.
+func TestCleanDigests(t *testing.T) {
+	paths, _ := filepath.Glob("../testdata/ok/*/*/*.md")
+	if len(paths) == 0 {
+		t.Fatal("no clean digests under testdata/ok")
+	}
+	texts := map[string][]byte{}
+	for _, p := range paths {
+		texts[filepath.ToSlash(p)] = read(t, p)
+	}
+	for _, f := range runFiles(t, All(), texts) {
+		t.Errorf("%s:%d:%d: %s: %s: %q", f.File, f.Start.Line, f.Start.Column, f.Rule, f.Message, f.Text)
+	}
+}
+
+// TestAllIsComplete finds rule values that rules.go forgot, and wrong orders.
+func TestAllIsComplete(t *testing.T) {
+	declared := map[string]bool{}
+	fset := token.NewFileSet()
+	names, _ := filepath.Glob("*.go")
+	for _, name := range names {
+		if strings.HasSuffix(name, "_test.go") {
+			continue
+		}
+		file, err := parser.ParseFile(fset, name, nil, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, d := range file.Decls {
+			g, ok := d.(*ast.GenDecl)
+			if !ok || g.Tok != token.VAR {
+				continue
+			}
+			for _, s := range g.Specs {
+				if id := ruleID(s.(*ast.ValueSpec)); id != "" {
+					declared[id] = true
+				}
+			}
+		}
+	}
+	order := map[lint.Category]int{}
+	for i, c := range lint.Categories() {
+		order[c] = i
+	}
+	all := All()
+	for i, r := range all {
+		if !declared[r.ID] {
+			t.Errorf("rule %q is listed but not declared as a literal in rules/", r.ID)
+		}
+		delete(declared, r.ID)
+		if i > 0 {
+			p := all[i-1]
+			if order[p.Category] > order[r.Category] || p.Category == r.Category && p.ID >= r.ID {
+				t.Errorf("rule %q is out of order: sort All by category and id", r.ID)
+			}
+		}
+	}
+	for id := range declared {
+		t.Errorf("rule %q is not listed in rules.go", id)
+	}
+}
+
+// ruleID returns the ID of a `var X = &lint.Rule{ID: "…"}` declaration.
+func ruleID(v *ast.ValueSpec) string {
+	if len(v.Values) != 1 {
+		return ""
+	}
+	u, ok := v.Values[0].(*ast.UnaryExpr)
+	if !ok {
+		return ""
+	}
+	lit, ok := u.X.(*ast.CompositeLit)
+	if !ok {
+		return ""
+	}
+	sel, ok := lit.Type.(*ast.SelectorExpr)
+	if !ok || sel.Sel.Name != "Rule" {
+		return ""
+	}
+	for _, e := range lit.Elts {
+		if kv, ok := e.(*ast.KeyValueExpr); ok && kv.Key.(*ast.Ident).Name == "ID" {
+			return strings.Trim(kv.Value.(*ast.BasicLit).Value, `"`)
+		}
+	}
+	return ""
+}
+
+func read(t *testing.T, path string) []byte {
+	t.Helper()
+	data, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return data
+}
