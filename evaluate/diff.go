@@ -8,30 +8,65 @@ import (
 	"github.com/aymanbagabas/go-udiff/lcs"
 )
 
-// DiffPart is a stretch of a text. Changed says that the other text lacks it.
+// DiffKind says where a stretch of a comparison stands.
+type DiffKind uint8
+
+// The kinds of stretches.
+const (
+	InBoth  DiffKind = iota
+	Missing          // only in the reference
+	Extra            // only in the hypothesis
+)
+
+// DiffPart is a stretch of a comparison.
 type DiffPart struct {
-	Text    string
-	Changed bool
+	Text string
+	Kind DiffKind
 }
 
-// DiffWords compares two texts word by word and returns each of them in
-// stretches: joined, the stretches give the text back. A run of letters and
-// digits is a word, with the points and commas inside a number; any other
-// character stands for itself. White space counts as changed only between two
-// changed words.
-func DiffWords(a, b string) (inA, inB []DiffPart) {
-	ta, tb := diffTokens(a), diffTokens(b)
-	wa, wb := words(ta), words(tb)
-	changedA, changedB := make([]bool, len(wa)), make([]bool, len(wb))
-	for _, d := range lcs.DiffLines(texts(ta, wa), texts(tb, wb)) {
-		for i := d.Start; i < d.End; i++ {
-			changedA[i] = true
-		}
-		for i := d.ReplStart; i < d.ReplEnd; i++ {
-			changedB[i] = true
+// DiffWords compares a hypothesis with a reference word by word. Stretches that
+// are not [Missing] give the hypothesis back when joined; a missing stretch
+// stands where its words would, before the extra one that replaces it.
+//
+// A run of letters and digits is a word, with the points and commas inside a
+// number; any other character stands for itself. White space alone is no
+// difference.
+func DiffWords(ref, hyp string) []DiffPart {
+	tr, th := diffTokens(ref), diffTokens(hyp)
+	wr, wh := words(tr), words(th)
+	var out []DiffPart
+	add := func(kind DiffKind, tokens []string) {
+		if len(tokens) > 0 {
+			out = append(out, DiffPart{strings.Join(tokens, ""), kind})
 		}
 	}
-	return stretches(ta, wa, changedA), stretches(tb, wb, changedB)
+	at := 0 // the next token of the hypothesis
+	for _, d := range lcs.DiffLines(texts(tr, wr), texts(th, wh)) {
+		replaced := d.ReplEnd > d.ReplStart
+		next := len(th)
+		if d.ReplStart < len(wh) {
+			next = wh[d.ReplStart]
+		}
+		add(InBoth, th[at:next])
+		at = next
+		if d.End > d.Start {
+			from, to := wr[d.Start], wr[d.End-1]+1
+			switch {
+			case replaced:
+			case d.End < len(wr) && wr[d.End] > to: // with the space behind, so that the next word stands apart
+				to = wr[d.End]
+			case d.Start > 0:
+				from = wr[d.Start-1] + 1
+			}
+			add(Missing, tr[from:to])
+		}
+		if replaced {
+			at = wh[d.ReplEnd-1] + 1
+			add(Extra, th[next:at])
+		}
+	}
+	add(InBoth, th[at:])
+	return out
 }
 
 // diffTokens cuts a text into words, runs of white space and single characters.
@@ -89,28 +124,6 @@ func texts(tokens []string, at []int) []string {
 	out := make([]string, len(at))
 	for i, k := range at {
 		out[i] = tokens[k]
-	}
-	return out
-}
-
-// stretches joins neighbouring tokens of the same kind; changed is by word.
-func stretches(tokens []string, at []int, changed []bool) []DiffPart {
-	marks := make([]bool, len(tokens))
-	for i, k := range at {
-		marks[k] = changed[i]
-		if i > 0 && changed[i] && changed[i-1] {
-			for j := at[i-1] + 1; j < k; j++ {
-				marks[j] = true
-			}
-		}
-	}
-	var out []DiffPart
-	for i, t := range tokens {
-		if n := len(out); n > 0 && out[n-1].Changed == marks[i] {
-			out[n-1].Text += t
-			continue
-		}
-		out = append(out, DiffPart{t, marks[i]})
 	}
 	return out
 }

@@ -1,0 +1,285 @@
+package report
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/sumtool/sumtool/evaluate"
+	"github.com/sumtool/sumtool/internal/term"
+)
+
+// titleCells is how much of a paper's title a table has room for.
+const titleCells = 44
+
+// writeTable prints for a terminal. Warnings are not in it: they belong to
+// standard error.
+func writeTable(w io.Writer, r *evaluate.Report, o Options) error {
+	p := &tablePrinter{w: w, r: r, style: o.Style}
+	p.comparison()
+	p.legend()
+	for _, s := range sections(r, o.PerPaper, o.Buckets) {
+		p.groups(s)
+	}
+	if o.Worst > 0 {
+		p.segments(worst(r, o.Worst))
+	}
+	return p.err
+}
+
+type tablePrinter struct {
+	w     io.Writer
+	r     *evaluate.Report
+	style term.Style
+	err   error
+}
+
+func (p *tablePrinter) printf(format string, args ...any) {
+	if p.err == nil {
+		_, p.err = fmt.Fprintf(p.w, format, args...)
+	}
+}
+
+func (p *tablePrinter) table(header []string, rows [][]string) {
+	if p.err != nil {
+		return
+	}
+	var b strings.Builder
+	if p.err = term.Table(&b, header, nil, rows); p.err != nil {
+		return
+	}
+	for line := range strings.Lines(b.String()) {
+		p.printf("%s\n", strings.TrimRight(line, " \n"))
+	}
+}
+
+// comparison has a line of scores a system and, where differences were tested,
+// one of P values under it.
+func (p *tablePrinter) comparison() {
+	header := []string{"System"}
+	columns := make([][]string, len(p.r.Metrics))
+	for k, m := range p.r.Metrics {
+		header = append(header, title(m))
+		columns[k] = p.scoreColumn(k)
+	}
+	var rows [][]string
+	for i, s := range p.r.Systems {
+		row := []string{term.Printable(s.Name)}
+		below := []string{""}
+		said := false
+		for k := range p.r.Metrics {
+			row = append(row, columns[k][i])
+			_, words := verdict(p.r, s.Scores[k])
+			said = said || words != ""
+			below = append(below, p.style.Dim(words))
+		}
+		if rank := rankOf(s); rank > 0 {
+			row[0] = fmt.Sprintf("%d. %s", rank, row[0])
+		}
+		rows = append(rows, row)
+		if said {
+			rows = append(rows, below)
+		}
+	}
+	p.table(header, rows)
+}
+
+// rankOf is a system's rank cluster by the first metric.
+func rankOf(s evaluate.System) int {
+	if len(s.Scores) == 0 {
+		return 0
+	}
+	return s.Scores[0].Rank
+}
+
+// scoreColumn lays the scores of one metric out so that points, signs and marks
+// stand under each other.
+func (p *tablePrinter) scoreColumn(metric int) []string {
+	m := p.r.Metrics[metric]
+	best := bests(m, corpus(p.r, metric))
+	values, halves := make([]string, len(p.r.Systems)), make([]string, len(p.r.Systems))
+	for i, s := range p.r.Systems {
+		values[i], halves[i] = number(m, s.Scores[metric].Value), half(m, s.Scores[metric].Interval)
+	}
+	padLeft(values)
+	padLeft(halves)
+	for i, s := range p.r.Systems {
+		cell := values[i]
+		if best[i] {
+			cell = p.style.Bold(cell)
+		}
+		if strings.TrimSpace(halves[i]) != "" {
+			cell += " ± " + halves[i]
+		}
+		if mark, _ := verdict(p.r, s.Scores[metric]); mark != "" {
+			cell += " " + mark
+		}
+		values[i] = cell
+	}
+	return values
+}
+
+// padLeft makes all strings as wide as the widest.
+func padLeft(s []string) {
+	width := 0
+	for _, v := range s {
+		width = max(width, term.Width(v))
+	}
+	for i, v := range s {
+		s[i] = strings.Repeat(" ", width-term.Width(v)) + v
+	}
+}
+
+func (p *tablePrinter) legend() {
+	p.printf("\n%s\n", p.style.Dim(p.size()))
+	for _, n := range notes(p.r) {
+		p.printf("%s\n", p.style.Dim(term.Printable(n)))
+	}
+	width := 0
+	for _, m := range p.r.Metrics {
+		width = max(width, term.Width(m.Name))
+	}
+	for _, m := range p.r.Metrics {
+		if m.Signature != "" {
+			p.printf("%s\n", p.style.Dim(fmt.Sprintf("%-*s  %s", width, m.Name, m.Signature)))
+		}
+	}
+}
+
+func (p *tablePrinter) size() string { return sizeLine(p.r) }
+
+// sizeLine says how much was scored.
+func sizeLine(r *evaluate.Report) string {
+	line := counted(r.Segments, "segment")
+	if len(r.Papers) > 0 {
+		line += " of " + counted(len(r.Papers), "paper")
+	}
+	switch r.References {
+	case "", "0":
+	case "1":
+		line += ", 1 reference"
+	case "var":
+		line += ", as many references as each has"
+	default:
+		line += ", " + r.References + " references"
+	}
+	return line
+}
+
+func (p *tablePrinter) groups(s section) {
+	header := []string{s.Column, "Segments", "System"}
+	for _, m := range p.r.Metrics {
+		header = append(header, title(m))
+	}
+	columns := make([][]string, len(p.r.Metrics))
+	for k, m := range p.r.Metrics {
+		for _, g := range s.Groups {
+			for _, v := range inGroup(g, k) {
+				columns[k] = append(columns[k], number(m, v))
+			}
+		}
+		padLeft(columns[k])
+	}
+	var rows [][]string
+	at := 0
+	for _, g := range s.Groups {
+		best := make([][]bool, len(p.r.Metrics))
+		for k, m := range p.r.Metrics {
+			best[k] = bests(m, inGroup(g, k))
+		}
+		for i := range g.Scores {
+			row := []string{"", "", term.Printable(p.r.Systems[i].Name)}
+			if i == 0 {
+				row[0] = term.Truncate(term.Printable(groupName(g)), titleCells)
+				row[1] = fmt.Sprintf("%8d", g.Segments)
+			}
+			for k := range p.r.Metrics {
+				cell := columns[k][at]
+				if best[k][i] {
+					cell = p.style.Bold(cell)
+				}
+				row = append(row, cell)
+			}
+			rows = append(rows, row)
+			at++
+		}
+	}
+	p.printf("\n%s\n", p.style.Bold(s.Title))
+	p.table(header, rows)
+}
+
+// segments prints each segment's reference and what every system made of it,
+// the differences marked as git's word diff does.
+func (p *tablePrinter) segments(rows []evaluate.SegmentRow) {
+	p.printf("\n%s\n", p.style.Bold(worstTitle(p.r, len(rows))))
+	width := term.Width("reference")
+	for _, s := range p.r.Systems {
+		width = max(width, term.Width(s.Name))
+	}
+	label := func(s string) string {
+		s = term.Printable(s)
+		return s + strings.Repeat(" ", max(0, width-term.Width(s)))
+	}
+	for _, row := range rows {
+		p.printf("\n%s", p.style.Cyan(term.Printable(row.ID)))
+		if row.Paper != "" {
+			p.printf("  %s", term.Printable(row.Paper))
+		}
+		p.printf("\n")
+		if row.Source != "" {
+			p.printf("  %s  %s\n", p.style.Dim(label("source")), term.Printable(row.Source))
+		}
+		for _, ref := range row.Refs {
+			p.printf("  %s  %s\n", p.style.Dim(label("reference")), term.Printable(ref))
+		}
+		for i, h := range row.Hyps {
+			p.printf("  %s  %s\n", p.style.Bold(label(p.r.Systems[i].Name)), p.style.Dim(scoreList(p.r, h)))
+			p.printf("  %s  %s\n", label(""), p.diff(row, h))
+		}
+	}
+}
+
+func worstTitle(r *evaluate.Report, n int) string {
+	line := "The worst segment"
+	if n != 1 {
+		line = fmt.Sprintf("The %d worst segments", n)
+	}
+	if g := guide(r); g >= 0 {
+		line += " by " + r.Metrics[g].Name
+	}
+	return line
+}
+
+// scoreList prints a segment's scores in one line.
+func scoreList(r *evaluate.Report, h evaluate.Hypothesis) string {
+	var parts []string
+	for k, m := range r.Metrics {
+		parts = append(parts, m.Name+" "+number(m, h.Scores[k]))
+	}
+	return strings.Join(parts, "  ")
+}
+
+func (p *tablePrinter) diff(row evaluate.SegmentRow, h evaluate.Hypothesis) string {
+	var b strings.Builder
+	for _, d := range compared(row, h) {
+		text := term.Printable(d.Text)
+		switch d.Kind {
+		case evaluate.Missing:
+			b.WriteString(p.style.Red("[-" + text + "-]"))
+		case evaluate.Extra:
+			b.WriteString(p.style.Green("{+" + text + "+}"))
+		default:
+			b.WriteString(text)
+		}
+	}
+	return b.String()
+}
+
+// compared marks how a hypothesis differs from the first reference; without
+// one there is nothing to mark.
+func compared(row evaluate.SegmentRow, h evaluate.Hypothesis) []evaluate.DiffPart {
+	if len(row.Refs) == 0 {
+		return []evaluate.DiffPart{{Text: h.Text}}
+	}
+	return evaluate.DiffWords(row.Refs[0], h.Text)
+}
