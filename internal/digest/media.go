@@ -142,7 +142,7 @@ func (p *parser) mediaTag(s Span) (Media, bool) {
 			continue
 		}
 		return Media{Kind: kind, Span: whole, Alt: Span{whole.End, whole.End},
-			URL: srcAttribute(p.src, Span{at, s.End})}, true
+			URL: srcAttribute(p.src, Span{at, whole.End})}, true
 	}
 	return Media{}, false
 }
