@@ -20,8 +20,8 @@ const maxContainers = 64
 // block, in bytes: goldmark matches it against several regular expressions.
 const maxHTMLLine = 64 << 10
 
-// blockParser is goldmark with its block parsers and nothing else: inlines are
-// read by [scanner], which keeps byte offsets and is linear.
+// blockParser is goldmark with its block parsers only: inlines are read by
+// [scanner], which keeps byte offsets and is linear.
 var blockParser = sync.OnceValue(func() gm.Parser {
 	return gm.NewParser(gm.WithBlockParsers(
 		util.Prioritized(gm.NewSetextHeadingParser(), 100),
@@ -34,8 +34,23 @@ var blockParser = sync.OnceValue(func() gm.Parser {
 		util.Prioritized(bounded{gm.NewBlockquoteParser()}, 800),
 		util.Prioritized(shortLines{gm.NewHTMLBlockParser()}, 900),
 		util.Prioritized(gm.NewParagraphParser(), 1000),
-	))
+	), gm.WithInlineParsers(util.Prioritized(noInlines{}, 100)))
 })
+
+// noInlines takes the whole of a block for one inline, so that goldmark does not
+// look at every byte of the text only to find nothing.
+type noInlines struct{}
+
+// Trigger names the bytes that goldmark asks for at the start of a block: the
+// byte itself if it is punctuation, a space for all others.
+func (noInlines) Trigger() []byte { return []byte(" !\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~") }
+
+func (noInlines) Parse(_ ast.Node, block text.Reader, _ gm.Context) ast.Node {
+	for line, _ := block.PeekLine(); line != nil; line, _ = block.PeekLine() {
+		block.AdvanceLine()
+	}
+	return ast.NewText()
+}
 
 // bounded refuses to open a container inside too many others.
 type bounded struct{ gm.BlockParser }

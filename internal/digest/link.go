@@ -64,16 +64,21 @@ func closingBracket(src []byte, s Span) int {
 		return -1
 	}
 	depth := 0
+	var unclosed [maxTicks]bool // lengths of backtick runs that have no second one
 	for at := s.Start; at < s.End; at++ {
 		switch src[at] {
 		case '\\':
 			at++
 		case '`':
 			n := runLength(src, at, s.End)
-			if end := closingRun(src, at+n, s.End, n); end > 0 {
+			at += n - 1
+			if n >= maxTicks || unclosed[n] {
+				continue
+			}
+			if end := closingRun(src, at+1, s.End, n); end > 0 {
 				at = end - 1
 			} else {
-				at += n - 1
+				unclosed[n] = true
 			}
 		case '[':
 			depth++
