@@ -118,8 +118,14 @@ type pageText struct{ Name, Text string }
 type pageHyp struct {
 	Name  string
 	Color int
-	Parts []evaluate.DiffPart
+	Parts []pagePart
 	Chips []pageText
+}
+
+// pagePart is a stretch of a text; Swap says that it replaces the one before.
+type pagePart struct {
+	Text            string
+	Lost, New, Swap bool
 }
 
 // writeHTML prints one page that needs nothing else: no request is made, by
@@ -274,9 +280,13 @@ func sortKey(v float64) string {
 }
 
 // scoreBar places a score between 0 and the end of the metric's scale or, if
-// that has none, the highest score of any system.
+// that has none, the highest score of any system. More is no merit of a neutral
+// metric, so that it has no bar.
 func scoreBar(r *evaluate.Report, metric int, s evaluate.Score) *pageBar {
 	end := r.Metrics[metric].Max
+	if r.Metrics[metric].Neutral {
+		return nil
+	}
 	if end == 0 {
 		for _, other := range r.Systems {
 			sc := other.Scores[metric]
@@ -339,7 +349,7 @@ func segment(r *evaluate.Report, row evaluate.SegmentRow) pageSegment {
 	}
 	scores := make([][]any, len(row.Hyps))
 	for i, h := range row.Hyps {
-		hyp := pageHyp{Name: r.Systems[i].Name, Color: i % pageColors, Parts: compared(row, h)}
+		hyp := pageHyp{Name: r.Systems[i].Name, Color: i % pageColors, Parts: pageParts(compared(row, h))}
 		out.Same = out.Same && len(row.Refs) > 0 && h.Text == row.Refs[0]
 		for k, m := range r.Metrics {
 			hyp.Chips = append(hyp.Chips, pageText{m.Name, number(m, h.Scores[k])})
@@ -348,6 +358,17 @@ func segment(r *evaluate.Report, row evaluate.SegmentRow) pageSegment {
 		out.Hyps = append(out.Hyps, hyp)
 	}
 	out.Scores = toJSON(scores)
+	return out
+}
+
+func pageParts(parts []evaluate.DiffPart) []pagePart {
+	out := make([]pagePart, len(parts))
+	for i, d := range parts {
+		out[i] = pagePart{
+			Text: d.Text, Lost: d.Kind == evaluate.Missing, New: d.Kind == evaluate.Extra,
+			Swap: d.Kind == evaluate.Extra && i > 0 && parts[i-1].Kind == evaluate.Missing,
+		}
+	}
 	return out
 }
 
