@@ -94,8 +94,9 @@ type Conditions struct {
 }
 
 // FormatSignature is a metric's signature in sacreBLEU's format: what has to be
-// the same for two scores to be compared. The version is sacreBLEU's, whose
-// numbers these are; prog names the program that computed them.
+// the same for two scores to be compared. The version is that of the program
+// whose numbers these are, sacreBLEU if the metric names no other; prog names
+// the program that computed them.
 func FormatSignature(m Metric, c Conditions, short bool) string {
 	var fields []Field
 	add := func(name, abbreviated, value string) {
@@ -112,7 +113,9 @@ func FormatSignature(m Metric, c Conditions, short bool) string {
 		add("seed", "rs", strconv.FormatUint(c.Seed, 10))
 	}
 	fields = append(fields, m.Signature()...)
-	add("version", "v", sacreBLEUVersion)
+	if fields[len(fields)-1].Name != "version" {
+		add("version", "v", sacreBLEUVersion)
+	}
 	add("prog", "p", "sumtool")
 
 	var b strings.Builder

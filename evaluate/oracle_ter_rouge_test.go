@@ -157,7 +157,6 @@ func TestPorterStemLikeReference(t *testing.T) {
 }
 
 func TestTERLikeReference(t *testing.T) {
-	s := newTERSearch()
 	for _, c := range oracleCases(t, func(c oracleCase) bool {
 		return c.Metric == "ter" && (c.Level == "corpus" || c.Level == "sentence" || c.Level == "api" && c.ID != "api/all_null/ter")
 	}) {
@@ -171,30 +170,34 @@ func TestTERLikeReference(t *testing.T) {
 			if err := json.Unmarshal(c.Options, &o); err != nil {
 				t.Fatal(err)
 			}
-			opts := TEROptions{o.Normalized, o.NoPunct, o.AsianSupport, o.CaseSensitive}
+			m := NewTER(TEROptions{o.Normalized, o.NoPunct, o.AsianSupport, o.CaseSensitive})
 			var want struct {
 				Score    float64
 				NumEdits int     `json:"num_edits"`
 				RefLen   float64 `json:"ref_length"`
 				Scores   []float64
+
+				Signature string
 			}
 			if err := json.Unmarshal(c.Expected, &want); err != nil {
 				t.Fatal(err)
 			}
-			var edits int
-			var length float64
-			for i, seg := range oracleSegments(t, c) {
-				e, l := s.statistics(opts, seg.hyp, seg.refs)
-				edits, length = edits+e, length+l
-				if got := terScore(float64(e), l); c.Level == "sentence" && !near(got, want.Scores[i]) {
-					t.Errorf("segment %d: got %v, want %v", i, got, want.Scores[i])
-				}
-			}
+			sum, segments := scoreAll(t, m, oracleSegments(t, c))
 			if c.Level == "sentence" {
+				for i, got := range segments {
+					if !near(got, want.Scores[i]) {
+						t.Errorf("segment %d: got %v, want %v", i, got, want.Scores[i])
+					}
+				}
 				return
 			}
-			if got := terScore(float64(edits), length); !near(got, want.Score) || edits != want.NumEdits || !near(length, want.RefLen) {
+			got, edits, length := m.Score(sum, Exact), int(sum[terEdits]), sum[terRefLength]
+			if !near(got, want.Score) || edits != want.NumEdits || !near(length, want.RefLen) {
 				t.Errorf("got %v (%d edits of %v), want %v (%d of %v)", got, edits, length, want.Score, want.NumEdits, want.RefLen)
+			}
+			refs, _, _ := strings.Cut(strings.TrimPrefix(want.Signature, "nrefs:"), "|")
+			if got := FormatSignature(m, Conditions{References: refs}, false); strings.TrimSuffix(got, "|prog:sumtool") != want.Signature {
+				t.Errorf("signature %s, want %s", got, want.Signature)
 			}
 		})
 	}
@@ -236,8 +239,25 @@ func oracleSegments(t *testing.T, c oracleCase) []oracleSegment {
 	return out
 }
 
+// scoreAll returns the sum of the segments' statistics and their scores.
+func scoreAll(t *testing.T, m Metric, segments []oracleSegment) (sum, scores []float64) {
+	t.Helper()
+	s := m.NewScorer()
+	sum, stats := make([]float64, m.Width()), make([]float64, m.Width())
+	for _, seg := range segments {
+		if err := s.Prepare(Segment{References: seg.refs}); err != nil {
+			t.Fatal(err)
+		}
+		s.Statistics(seg.hyp, stats)
+		for k, v := range stats {
+			sum[k] += v
+		}
+		scores = append(scores, m.SegmentScore(stats))
+	}
+	return sum, scores
+}
+
 func TestROUGELikeReference(t *testing.T) {
-	s := newRougeScratch()
 	for _, c := range oracleCases(t, func(c oracleCase) bool { return c.Level == "rouge" }) {
 		if strings.Contains(c.ID, "rouge_bootstrap") {
 			continue // drawn from numpy's legacy generator, which nobody can seed from outside
@@ -266,26 +286,28 @@ func TestROUGELikeReference(t *testing.T) {
 			if c.JSONL != "" {
 				segments = oracleDocuments(t, c.JSONL)
 			}
-			split, err := opts.Tokenizer.split()
-			if err != nil {
-				t.Fatal(err)
-			}
 			for _, kind := range o.Types {
-				var sum [3]float64
+				m, err := NewROUGE(RougeKind(kind), opts)
+				if err != nil {
+					t.Fatal(err)
+				}
+				sum := make([]float64, m.Width())
 				for i, seg := range segments {
-					g := s.best(RougeKind(kind), split, o.Stem, seg.hyp, seg.refs)
-					got := [3]float64{g.Precision, g.Recall, g.F1}
-					for k, v := range got {
+					stats, _ := scoreAll(t, m, []oracleSegment{seg})
+					for k, v := range stats {
 						sum[k] += v
-						if i < len(want.Segments[kind]) && !near(v, want.Segments[kind][i][k]) {
-							t.Fatalf("%s of segment %d: got %v, want %v", kind, i, got, want.Segments[kind][i])
+						if k < 3 && i < len(want.Segments[kind]) && !near(v, want.Segments[kind][i][k]) {
+							t.Fatalf("%s of segment %d: got %v, want %v", kind, i, stats[:3], want.Segments[kind][i])
 						}
 					}
 				}
-				for k := range sum {
-					if got := sum[k] / float64(len(segments)); !near(got, want.Mean[kind][k]) {
-						t.Errorf("mean %s[%d]: got %v, want %v", kind, k, got, want.Mean[kind][k])
+				for k, p := range m.Parts(sum) {
+					if !near(p.Value.(float64), want.Mean[kind][k]) {
+						t.Errorf("%s %s: got %v, want %v", kind, p.Name, p.Value, want.Mean[kind][k])
 					}
+				}
+				if got := m.Score(sum, Exact); !near(got, want.Mean[kind][2]) {
+					t.Errorf("%s: got %v, want %v", kind, got, want.Mean[kind][2])
 				}
 			}
 		})

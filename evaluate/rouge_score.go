@@ -1,7 +1,5 @@
 package evaluate
 
-import "slices"
-
 // PRF is precision, recall and their harmonic mean, each from 0 to 1.
 type PRF struct{ Precision, Recall, F1 float64 }
 
@@ -29,22 +27,19 @@ func newRougeScratch() *rougeScratch {
 	return &rougeScratch{ids: make(map[string]int32), grams: make(map[[2]int32]int)}
 }
 
-// intern numbers the tokens of one pair of texts, sentence by sentence.
-func (s *rougeScratch) intern(sentences [][]string) [][]int32 {
-	out := make([][]int32, len(sentences))
-	for k, tokens := range sentences {
-		ids := make([]int32, len(tokens))
-		for i, t := range tokens {
-			id, ok := s.ids[t]
-			if !ok {
-				id = int32(len(s.ids))
-				s.ids[t] = id
-			}
-			ids[i] = id
+// intern numbers the tokens of a text, the same number for the same token of
+// all texts of a segment.
+func (s *rougeScratch) intern(tokens []string) []int32 {
+	ids := make([]int32, len(tokens))
+	for i, t := range tokens {
+		id, ok := s.ids[t]
+		if !ok {
+			id = int32(len(s.ids))
+			s.ids[t] = id
 		}
-		out[k] = ids
+		ids[i] = id
 	}
-	return out
+	return ids
 }
 
 // ngram is ROUGE-1 or ROUGE-2: overlap of n-grams, each counted as often as it
@@ -158,9 +153,4 @@ func (s *rougeScratch) mark(ref, hyp []int32) {
 			i--
 		}
 	}
-}
-
-// flatten joins sentences.
-func flatten(sentences [][]int32) []int32 {
-	return slices.Concat(sentences...)
 }

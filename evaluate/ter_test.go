@@ -1,0 +1,114 @@
+package evaluate
+
+import (
+	"encoding/json"
+	"strings"
+	"testing"
+)
+
+func TestTEROfSamples(t *testing.T) {
+	for _, c := range sampleCases(t, "ter") {
+		var o struct {
+			Normalized    bool
+			NoPunct       bool `json:"no_punct"`
+			AsianSupport  bool `json:"asian_support"`
+			CaseSensitive bool `json:"case_sensitive"`
+		}
+		if err := json.Unmarshal(c.Options, &o); err != nil {
+			t.Fatal(err)
+		}
+		m := NewTER(TEROptions{o.Normalized, o.NoPunct, o.AsianSupport, o.CaseSensitive})
+		var segments []oracleSegment
+		for _, h := range sampleLines(t, c.Hyp) {
+			segments = append(segments, oracleSegment{hyp: h})
+		}
+		for _, name := range c.Refs {
+			for i, r := range sampleLines(t, name) {
+				segments[i].refs = append(segments[i].refs, r)
+			}
+		}
+		sum, scores := scoreAll(t, m, segments)
+		if got := m.Score(sum, Exact); !near(got, c.Expected.Score) || int(sum[terEdits]) != c.Expected.NumEdits || !near(sum[terRefLength], c.Expected.RefLen) {
+			t.Errorf("%s %s: got %v of %v, want %+v", c.Hyp, c.Options, got, sum, c.Expected.Score)
+		}
+		for i, got := range scores {
+			if !near(got, c.Expected.Segments[i]) {
+				t.Errorf("%s %s, segment %d: got %v, want %v", c.Hyp, c.Options, i, got, c.Expected.Segments[i])
+			}
+		}
+	}
+}
+
+func TestTEREdits(t *testing.T) {
+	long := strings.TrimSpace(strings.Repeat("x ", 60))
+	for _, c := range []struct {
+		name, hyp, ref string
+		want           int
+	}{
+		{"same", "a b c", "a b c", 0},
+		{"nothing against nothing", "", "", 0},
+		{"nothing against words", "", "a b", 2},
+		{"words against nothing", "a b", "", 2},
+		{"one substituted", "a x c", "a b c", 1},
+		{"a phrase shifted counts once", "d e f a b c", "a b c d e f", 1},
+		{"a phrase too long for one shift", "1 2 3 4 5 6 7 8 9 10 11 12 a b c d e f g h i j k l", "a b c d e f g h i j k l 1 2 3 4 5 6 7 8 9 10 11 12", 2},
+		{"too far to shift", "a b c " + long, long + " a b c", 6},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			if got := newTERSearch().edits(strings.Fields(c.hyp), strings.Fields(c.ref)); got != c.want {
+				t.Errorf("got %d edits, want %d", got, c.want)
+			}
+		})
+	}
+}
+
+// Where the beam cannot matter, both ways of measuring must agree.
+func FuzzEditDistanceWays(f *testing.F) {
+	f.Add([]byte("abcabc"), []byte("bcbcaa"), uint8(2))
+	f.Add([]byte("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"), []byte("b"), uint8(0))
+	f.Fuzz(func(t *testing.T, h, r []byte, keep uint8) {
+		if len(h) == 0 || len(r) == 0 || len(h) > 200 || len(r) > 64 {
+			t.Skip()
+		}
+		ids := func(b []byte) []int32 {
+			out := make([]int32, len(b))
+			for i, c := range b {
+				out[i] = int32(c % 7)
+			}
+			return out
+		}
+		hyp := ids(h)
+		var d editDistance
+		d.setReference(ids(r), 7)
+		base := d.setHypothesis(hyp)
+		shared := int(keep) % len(hyp)
+		rest := hyp[shared:]
+		for i, j := 0, len(rest)-1; i < j; i, j = i+1, j-1 {
+			rest[i], rest[j] = rest[j], rest[i]
+		}
+		fast := d.shifted(hyp, shared)
+		d.masks = nil
+		if slow := d.shifted(hyp, shared); slow != fast {
+			t.Errorf("%d with bits, %d with the beam (base %d)", fast, slow, base)
+		}
+	})
+}
+
+func BenchmarkTER(b *testing.B) {
+	hyp, ref := sampleLines(b, "poor.en.txt"), sampleLines(b, "reference.en.txt")
+	s := NewTER(TEROptions{}).NewScorer()
+	stats := make([]float64, terWidth)
+	bytes := 0
+	for _, h := range hyp {
+		bytes += len(h)
+	}
+	b.SetBytes(int64(bytes))
+	for b.Loop() {
+		for i, h := range hyp {
+			if err := s.Prepare(Segment{References: ref[i : i+1]}); err != nil {
+				b.Fatal(err)
+			}
+			s.Statistics(h, stats)
+		}
+	}
+}
