@@ -8,6 +8,28 @@ import "github.com/sumtool/sumtool/lint"
 // All returns every built-in rule, sorted by category and id.
 func All() []*lint.Rule {
 	return []*lint.Rule{
+		ArxivMismatch,
+		AuthorsDuplicate,
+		AuthorsRepr,
+		AuthorsStray,
+		BrokenMedia,
+		DateMismatch,
+		DuplicateHeading,
+		DuplicatePaper,
+		FewBullets,
+		HeadingLink,
+		HTMLTag,
+		LabelEmphasis,
+		MissingField,
+		MissingSection,
+		SectionLabel,
+		StrayBlock,
 		VotePlaceholder,
+		Whitespace,
+
+		RepeatedWord,
+		Unbalanced,
+		URLParticle,
+		URLResidue,
 	}
 }

@@ -1,0 +1,70 @@
+package rules
+
+import (
+	"fmt"
+
+	"github.com/sumtool/sumtool/internal/digest"
+	"github.com/sumtool/sumtool/lint"
+)
+
+// DuplicatePaper reports an arXiv id that is listed twice in a file or a run.
+var DuplicatePaper = &lint.Rule{
+	ID: "duplicate-paper", Category: lint.Fields, Severity: lint.Error,
+	Doc: lint.Doc{
+		Summary: "the same paper is listed twice",
+		Why: "Within a file it is an error. Across the files of one run it is a warning that names the other place: " +
+			"the page lists a paper again when it is submitted again.",
+		Bad: "### [A Paper](https://arxiv.org/abs/2405.00001)\n\n- 새로운 방법을 제안합니다.\n\n" +
+			"### [A Paper](https://arxiv.org/abs/2405.00001v2)\n\n- 새로운 방법을 제안합니다.\n",
+		Good: "### [A Paper](https://arxiv.org/abs/2405.00001)\n\n### [B Paper](https://arxiv.org/abs/2405.00002)\n",
+	},
+	Check: func(p *lint.Pass) {
+		first := map[string]digest.Span{}
+		for i := range p.Papers {
+			h := p.Papers[i].Heading
+			if h.ArXivID == "" {
+				continue
+			}
+			if at, again := first[h.ArXivID]; again {
+				p.Report(h.Span, fmt.Sprintf("paper %s stands in this file already; keep one", h.ArXivID), lint.Also(p.Place(at), "first here"))
+				continue
+			}
+			first[h.ArXivID] = h.Span
+		}
+	},
+	Collect: func(p *lint.Pass) any {
+		var listed []listedPaper
+		seen := map[string]bool{}
+		for i := range p.Papers {
+			if h := p.Papers[i].Heading; h.ArXivID != "" && !seen[h.ArXivID] {
+				seen[h.ArXivID] = true
+				listed = append(listed, listedPaper{h.ArXivID, p.Place(h.Span)})
+			}
+		}
+		if listed == nil {
+			return nil
+		}
+		return listed
+	},
+	Conclude: func(r *lint.Run) {
+		// A paper and its editions are listed once each: keys hold the language.
+		first := map[string]lint.Place{}
+		for _, fact := range r.Facts {
+			edition := editionLanguage(fact.Path)
+			for _, l := range fact.Value.([]listedPaper) {
+				key := edition + " " + l.id
+				if p, again := first[key]; again {
+					r.Report(fact.Input, l.at, fmt.Sprintf("paper %s is listed in %s as well", l.id, p.File), lint.At(lint.Warning), lint.Also(p, "also here"))
+					continue
+				}
+				first[key] = l.at
+			}
+		}
+	},
+}
+
+// listedPaper is what duplicate-paper keeps of a paper.
+type listedPaper struct {
+	id string
+	at lint.Place
+}
