@@ -12,9 +12,9 @@ import (
 
 // maxContainers bounds how many lists, items and quotations may be open at once.
 // A line costs time for each of them, so without a bound hostile nesting costs
-// the square of its size. Thirty-two levels of list are more than anybody reads;
-// what is nested deeper stays text of the innermost item.
-const maxContainers = 64
+// the square of its size. Sixteen levels of list, two containers each, are more
+// than anybody reads; what is nested deeper stays text of the innermost item.
+const maxContainers = 32
 
 // maxHTMLLine bounds the length of a line that is tried as the start of an HTML
 // block, in bytes: goldmark matches it against several regular expressions.

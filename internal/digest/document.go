@@ -129,7 +129,7 @@ type Author struct {
 
 // Bullet is one list item of a summary.
 type Bullet struct {
-	Span    Span   // from the marker to the end of the item's own text, trailing newline excluded
+	Span    Span   // from the marker to the end of the item's own text, a trailing comment included, its newline not
 	Marker  Span   // `-`, `*`, `1.`
 	Depth   int    // 0 for the paper's own list, 1 and more for nested lists
 	Ordered bool   // the marker is a number

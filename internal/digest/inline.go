@@ -19,6 +19,7 @@ type scanner struct {
 	brackets []bracket
 	delims   []delimiter
 	live     []int // openers that wait while delimiters are paired
+	sorted   bool  // out is sorted so far
 	seen     fruitless
 }
 
@@ -77,7 +78,7 @@ var classes = func() (t [256]uint8) {
 func (s *scanner) scan(text Span) []Inline {
 	s.end = text.End
 	s.out, s.brackets, s.delims = s.out[:0], s.brackets[:0], s.delims[:0]
-	s.seen = fruitless{}
+	s.seen, s.sorted = fruitless{}, true
 	for at := text.Start; at < s.end; {
 		class := classes[s.src[at]]
 		if class == plain {
@@ -87,12 +88,14 @@ func (s *scanner) scan(text Span) []Inline {
 		at = s.construct(class, at, text.Start)
 	}
 	s.emphasis(0)
-	slices.SortStableFunc(s.out, func(a, b Inline) int {
-		if a.Span.Start != b.Span.Start {
-			return a.Span.Start - b.Span.Start
-		}
-		return b.Span.End - a.Span.End
-	})
+	if !s.sorted { // a link or emphasis is known only at its end
+		slices.SortStableFunc(s.out, func(a, b Inline) int {
+			if a.Span.Start != b.Span.Start {
+				return a.Span.Start - b.Span.Start
+			}
+			return b.Span.End - a.Span.End
+		})
+	}
 	return s.out
 }
 
@@ -129,6 +132,9 @@ func (s *scanner) construct(class uint8, at, start int) int {
 }
 
 func (s *scanner) add(kind InlineKind, span, target Span) {
+	if n := len(s.out); n > 0 && span.Start < s.out[n-1].Span.End {
+		s.sorted = false
+	}
 	s.out = append(s.out, Inline{kind, span, target})
 }
 

@@ -30,7 +30,9 @@ func (p *parser) media(s Span) (Media, bool) {
 		return Media{}, false
 	}
 	m := Media{Kind: Image, Span: l.span, Alt: l.text, URL: l.target, Broken: l.broken}
-	if !l.image {
+	if inner, ok := parseLink(p.src, l.text); ok && inner.image && inner.span == l.text {
+		m.Alt, m.URL = inner.text, inner.target // a picture that is a link
+	} else if !l.image {
 		m.Kind = VideoLink
 		if !isVideo(p.doc.Bytes(l.target)) && !bytes.EqualFold(p.doc.Bytes(l.text), []byte("Watch Video")) {
 			return Media{}, false
