@@ -105,6 +105,16 @@ func TestTokenizersLikeReference(t *testing.T) {
 		"ter_all":        TEROptions{Normalized: true, NoPunct: true, AsianSupport: true, CaseSensitive: true}.words,
 		"rouge":          split(RougeScore),
 		"rouge_unicode":  split(RougeUnicode),
+		"lower":          func(s string) []string { return pyFields(pyLower(s)) },
+		"chrf_words":     peeled,
+	}
+	for _, name := range []string{"13a", "intl", "zh", "char"} {
+		maker, err := newTokenizer(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		tokens := maker()
+		ours[name] = func(s string) []string { return texted(appendWords(nil, tokens(pyTrimRight(s)))) }
 	}
 	var input []string
 	tried := 0
@@ -136,6 +146,26 @@ func TestTokenizersLikeReference(t *testing.T) {
 	if tried != len(ours) {
 		t.Errorf("tried %d of %d tokenizers", tried, len(ours))
 	}
+}
+
+func texted(words [][]byte) []string {
+	var out []string
+	for _, w := range words {
+		out = append(out, string(w))
+	}
+	return out
+}
+
+// peeled is the words that chrF++ takes n-grams of.
+func peeled(s string) []string {
+	var out [][]byte
+	for _, w := range appendWords(nil, []byte(s)) {
+		first, rest := peel(w)
+		if out = append(out, first); len(rest) > 0 {
+			out = append(out, rest)
+		}
+	}
+	return texted(out)
 }
 
 func TestPorterStemLikeReference(t *testing.T) {

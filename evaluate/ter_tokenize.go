@@ -53,12 +53,10 @@ func (o TEROptions) referenceWords(s string) []string {
 func terNormalize(s string) string {
 	s = strings.ReplaceAll(s, "\n-", "")
 	s = strings.ReplaceAll(s, "\n", " ")
-	for _, e := range [][2]string{{"&quot;", `"`}, {"&amp;", "&"}, {"&lt;", "<"}, {"&gt;", ">"}} {
-		s = strings.ReplaceAll(s, e[0], e[1])
-	}
-	s = spaceAround(" "+s+" ", asciiSymbol)
+	s = spaceAround(" "+decodeEntities(s)+" ", asciiSymbol)
 	s = strings.ReplaceAll(s, "'s ", " 's ")
-	return spacePeriods(s)
+	p := spacer{b: []byte(s)}
+	return string(p.periods())
 }
 
 // terAsian reports the characters that stand for themselves: Han, strokes and
@@ -90,14 +88,6 @@ func terAsianPunct(r rune) bool {
 	return r >= 0x3008 && r <= 0x3011 || r >= 0x3014 && r <= 0x301F || r >= 0xFF61 && r <= 0xFF65
 }
 
-// asciiSymbol reports the symbols that the Western tokenizers of mteval-v13a
-// and Tercom always split off: all of ASCII's but apostrophe, comma, hyphen and
-// period, and the space.
-func asciiSymbol(r rune) bool {
-	return r >= ' ' && r <= '&' || r >= '(' && r <= '+' || r == '/' || r >= ':' && r <= '@' ||
-		r >= '[' && r <= '`' || r >= '{' && r <= '~'
-}
-
 // spaceAround puts a space on either side of every character that split holds for.
 func spaceAround(s string, split func(rune) bool) string {
 	var b strings.Builder
@@ -116,41 +106,3 @@ func spaceAround(s string, split func(rune) bool) string {
 	b.WriteString(s[done:])
 	return b.String()
 }
-
-// spacePeriods splits off periods and commas that no digit stands before, then
-// those that no digit follows, then hyphens after a digit: one after another,
-// since what a match has consumed is not looked at again by the same rule.
-func spacePeriods(s string) string {
-	if !strings.ContainsAny(s, ".,-") {
-		return s
-	}
-	a := make([]byte, 0, len(s)+len(s)/4)
-	for i := 0; i < len(s); i++ {
-		if i+1 < len(s) && !asciiDigit(s[i]) && (s[i+1] == '.' || s[i+1] == ',') {
-			a = append(a, s[i], ' ', s[i+1], ' ')
-			i++
-			continue
-		}
-		a = append(a, s[i])
-	}
-	b := make([]byte, 0, len(a)+len(a)/4)
-	for i := 0; i < len(a); i++ {
-		if i+1 < len(a) && (a[i] == '.' || a[i] == ',') && !asciiDigit(a[i+1]) {
-			b = append(b, ' ', a[i], ' ', a[i+1])
-			i++
-			continue
-		}
-		b = append(b, a[i])
-	}
-	c := a[:0]
-	for i := 0; i < len(b); i++ {
-		c = append(c, b[i])
-		if i+1 < len(b) && asciiDigit(b[i]) && b[i+1] == '-' {
-			c = append(c, ' ', '-', ' ')
-			i++
-		}
-	}
-	return string(c)
-}
-
-func asciiDigit(b byte) bool { return b >= '0' && b <= '9' }
