@@ -64,6 +64,6 @@
     find("shown").value = shown === cards.length ? `${shown} segments` : `${shown} of ${cards.length} segments`;
   };
   for (const id of ["search", "metric", "system", "order", "same", "lost"]) find(id).addEventListener("input", update);
-  find("filters").hidden = false;
+  find("filters").hidden = find("shown").hidden = false;
   update();
 })();
