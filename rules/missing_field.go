@@ -43,6 +43,15 @@ var requiredFields = []requiredField{
 	{"bullets", func(p *digest.Paper) bool { return len(p.Bullets) > 0 }, "add a summary"},
 }
 
+// RequiredFields lists the names that a template's `required` may hold.
+func RequiredFields() []string {
+	names := make([]string, len(requiredFields))
+	for i, f := range requiredFields {
+		names[i] = f.name
+	}
+	return names
+}
+
 func checkRequired(p *lint.Pass, field requiredField) {
 	anywhere := false
 	for i := range p.Papers {

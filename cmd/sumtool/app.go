@@ -51,6 +51,7 @@ func newApp(sys system) *cli.App {
 			lintCommand(sys),
 			rulesCommand(sys),
 			initCommand(sys),
+			schemaCommand(sys),
 		},
 		Action: func(c *cli.Context) error {
 			if c.Bool("version") {

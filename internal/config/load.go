@@ -53,8 +53,15 @@ func Load(path string, known []*lint.Rule) (*Config, error) {
 }
 
 // Parse reads a config's text; path is for messages only.
-func Parse(path string, data []byte, known []*lint.Rule) (*Config, error) {
-	c := Default()
+func Parse(path string, data []byte, known []*lint.Rule) (c *Config, err error) {
+	// The YAML library panics on some malformed input (a tagged mapping where
+	// a list belongs, for one); its users must not see more than an error.
+	defer func() {
+		if v := recover(); v != nil {
+			c, err = nil, fmt.Errorf("config %s: not readable as YAML; check its indentation and tags", path)
+		}
+	}()
+	c = Default()
 	c.Path = path
 	file, err := parser.ParseBytes(data, 0)
 	if err != nil {

@@ -10,9 +10,8 @@ import (
 
 	"github.com/sumtool/sumtool/internal/suggest"
 	"github.com/sumtool/sumtool/lint"
+	"github.com/sumtool/sumtool/rules"
 )
-
-var requiredFields = []string{"link", "votes", "authors", "thumbnail", "bullets"}
 
 // validate checks what types alone cannot say. body is for the lines.
 func (c *Config) validate(body ast.Node, known []*lint.Rule) error {
@@ -38,6 +37,7 @@ func (c *Config) validate(body ast.Node, known []*lint.Rule) error {
 	if t.PaperLevel <= t.DateLevel {
 		return c.errorf(at("template", "paper-level"), "template.paper-level (%d) must be deeper than date-level (%d)", t.PaperLevel, t.DateLevel)
 	}
+	requiredFields := rules.RequiredFields()
 	for _, r := range t.Required {
 		if !slices.Contains(requiredFields, r) {
 			return c.errorf(at("template", "required"), "unknown field %q in template.required%s", r, suggest.HintOrList(r, requiredFields))
@@ -104,15 +104,19 @@ func allKeys() []string {
 	add = func(t reflect.Type) {
 		names = append(names, keys(t)...)
 		for i := range t.NumField() {
+			if t.Field(i).Tag.Get("yaml") == "-" {
+				continue
+			}
 			f := t.Field(i).Type
 			for f.Kind() == reflect.Slice || f.Kind() == reflect.Map || f.Kind() == reflect.Pointer {
 				f = f.Elem()
 			}
-			if f.Kind() == reflect.Struct && f.PkgPath() == t.PkgPath() {
+			if f.Kind() == reflect.Struct {
 				add(f)
 			}
 		}
 	}
 	add(reflect.TypeFor[Config]())
+	add(reflect.TypeFor[rules.CustomSpec]())
 	return names
 }
