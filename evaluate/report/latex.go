@@ -79,12 +79,15 @@ func latexCaption(r *evaluate.Report) string {
 	parts := []string{escapeLaTeX(upperFirst(sizeLine(r)))}
 	for _, n := range notes(r) {
 		n = strings.Replace(escapeLaTeX(n), "±", "$\\pm$", 1)
-		n = strings.Replace(n, " < ", " $<$ ", 1)
+		if rest, ok := strings.CutPrefix(n, "* "); ok {
+			n = "$^{*}$ " + rest
+		}
 		parts = append(parts, upperFirst(n))
 	}
 	for _, m := range r.Metrics {
 		if m.Signature != "" {
-			parts = append(parts, escapeLaTeX(m.Name)+": \\texttt{"+escapeLaTeX(m.Signature)+"}")
+			signature := strings.ReplaceAll(escapeLaTeX(m.Signature), "\\textbar{}", "\\textbar\\allowbreak{}")
+			parts = append(parts, escapeLaTeX(m.Name)+": \\texttt{"+signature+"}")
 		}
 	}
 	return strings.Join(parts, ". ") + "."
@@ -166,8 +169,12 @@ func escapeLaTeX(s string) string {
 			b.WriteString("\\textasciitilde{}")
 		case '^':
 			b.WriteString("\\textasciicircum{}")
-		case '<', '>', '|':
-			b.WriteString("{$" + latexMath(r) + "$}")
+		case '<':
+			b.WriteString("\\textless{}")
+		case '>':
+			b.WriteString("\\textgreater{}")
+		case '|':
+			b.WriteString("\\textbar{}")
 		case '\n', '\r':
 			b.WriteByte(' ')
 		default:
@@ -175,12 +182,4 @@ func escapeLaTeX(s string) string {
 		}
 	}
 	return b.String()
-}
-
-// latexMath is a character that text fonts of the old encoding lack, as math.
-func latexMath(r rune) string {
-	if r == '|' {
-		return "\\vert"
-	}
-	return string(r)
 }
