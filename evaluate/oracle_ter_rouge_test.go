@@ -28,6 +28,12 @@ type oracleCase struct {
 	Options           json.RawMessage
 	Expected          json.RawMessage
 	ExpectedFile      string `json:"expected_file"`
+	Systems           []string
+	Metrics           map[string]json.RawMessage
+	N                 int
+	ARConfidenceN     int `json:"ar_confidence_n"`
+	Seed              uint64
+	Numpy             string
 }
 
 func oracleCases(t *testing.T, want func(oracleCase) bool) []oracleCase {

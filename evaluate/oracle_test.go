@@ -24,6 +24,10 @@ func oracleMetric(t *testing.T, kind string, options json.RawMessage) Metric {
 		Beta           int
 		Whitespace     bool
 		EpsSmoothing   bool `json:"eps_smoothing"`
+		Normalized     bool
+		NoPunct        bool `json:"no_punct"`
+		AsianSupport   bool `json:"asian_support"`
+		CaseSensitive  bool `json:"case_sensitive"`
 	}
 	o.CharOrder, o.Beta = DefaultCHRF.CharOrder, DefaultCHRF.Beta
 	if err := json.Unmarshal(options, &o); err != nil {
@@ -36,6 +40,8 @@ func oracleMetric(t *testing.T, kind string, options json.RawMessage) Metric {
 		m, err = NewBLEU(BLEUOptions{o.Tokenize, o.Lowercase, o.SmoothMethod, o.SmoothValue, o.MaxNgramOrder, o.EffectiveOrder})
 	case "chrf", "chrf++":
 		m, err = NewCHRF(CHRFOptions{o.CharOrder, o.WordOrder, o.Beta, o.Lowercase, o.Whitespace, o.EpsSmoothing})
+	case "ter":
+		m = NewTER(TEROptions{o.Normalized, o.NoPunct, o.AsianSupport, o.CaseSensitive})
 	default:
 		t.Fatalf("unknown metric %q", kind)
 	}

@@ -1,49 +1,75 @@
 package evaluate
 
+import (
+	"math"
+	"slices"
+)
+
 // Statistics are one system's sufficient statistics in one metric: their sum,
-// and the segments' own where they were kept. They take four bytes a number, or
-// eight from the first number on that needs more.
+// and the segments' own where they were kept. Those take four bytes a number
+// while all are whole, as counts are, and eight otherwise.
 type Statistics struct {
 	width int
 	n     int
 	keep  bool
 	sum   []float64
-	rows  []float32 // segment by segment, while that is exact
-	wide  []float64 // instead of rows
-	whole bool      // every number is a whole one
+	top   float64   // the largest number of a segment
+	pairs []uint64  // segment by segment, two whole numbers in one: the first below
+	wide  []float64 // segment by segment, instead of pairs
 }
 
 // NewStatistics returns the statistics of no segment. Those of single segments
 // are kept only if told so; without them memory does not grow.
 func NewStatistics(width int, keep bool) *Statistics {
-	return &Statistics{width: width, keep: keep, sum: make([]float64, width), whole: true}
+	return &Statistics{width: width, keep: keep, sum: make([]float64, width)}
 }
+
+// stride is how many pairs a segment takes.
+func (s *Statistics) stride() int { return (s.width + 1) / 2 }
 
 // Add adds a segment.
 func (s *Statistics) Add(stats []float64) {
 	s.n++
-	exact := true
+	whole := true
 	for i, v := range stats {
 		s.sum[i] += v
-		exact = exact && float64(float32(v)) == v
-		s.whole = s.whole && v == float64(int64(v))
+		s.top = max(s.top, v)
+		whole = whole && v >= 0 && v <= math.MaxUint32 && v == float64(uint32(v))
 	}
 	if !s.keep {
 		return
 	}
-	if !exact && s.wide == nil {
-		s.wide = make([]float64, len(s.rows), 2*cap(s.rows)+s.width)
-		for i, v := range s.rows {
-			s.wide[i] = float64(v)
-		}
-		s.rows = nil
+	if !whole && s.wide == nil {
+		s.widen()
 	}
 	if s.wide != nil {
 		s.wide = append(s.wide, stats...)
 		return
 	}
-	for _, v := range stats {
-		s.rows = append(s.rows, float32(v))
+	for i := 0; i < len(stats); i += 2 {
+		pair := uint64(stats[i])
+		if i+1 < len(stats) {
+			pair |= uint64(stats[i+1]) << 32
+		}
+		s.pairs = append(s.pairs, pair)
+	}
+}
+
+// widen turns pairs into wide.
+func (s *Statistics) widen() {
+	s.wide = make([]float64, 0, (s.n+1)*s.width)
+	row := make([]float64, s.width)
+	for i := range s.n - 1 {
+		s.unpack(i, row)
+		s.wide = append(s.wide, row...)
+	}
+	s.pairs = nil
+}
+
+func (s *Statistics) unpack(i int, into []float64) {
+	for k := range into {
+		pair := s.pairs[i*s.stride()+k/2]
+		into[k] = float64(uint32(pair >> (32 * (k % 2))))
 	}
 }
 
@@ -60,26 +86,11 @@ func (s *Statistics) Segment(i int, into []float64) {
 		copy(into, s.wide[i*s.width:])
 		return
 	}
-	for k, v := range s.rows[i*s.width : (i+1)*s.width] {
-		into[k] = float64(v)
-	}
+	s.unpack(i, into)
 }
 
 // Equal reports whether both have kept the same statistics for every segment:
 // then no sum of them can differ.
 func (s *Statistics) Equal(t *Statistics) bool {
-	if s.n != t.n || s.width != t.width || (s.wide == nil) != (t.wide == nil) {
-		return false
-	}
-	for i, v := range s.rows {
-		if v != t.rows[i] {
-			return false
-		}
-	}
-	for i, v := range s.wide {
-		if v != t.wide[i] {
-			return false
-		}
-	}
-	return true
+	return s.n == t.n && s.width == t.width && slices.Equal(s.pairs, t.pairs) && slices.Equal(s.wide, t.wide)
 }
