@@ -1,6 +1,9 @@
 package evaluate
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // terBeam is how far from the diagonal the edit distance looks, in words.
 const terBeam = 25
@@ -20,14 +23,16 @@ const unreached = math.MaxInt32 / 2
 // editDistance is Levenshtein's distance with every cost 1, limited to a beam
 // around the pseudo-diagonal, from hypotheses of one length to one reference.
 //
-// One hypothesis is the base, whose whole matrix is kept; the others are shifts
-// of it and share its first rows.
+// One hypothesis is the base, whose matrix is kept as far as the beam goes; the
+// others are shifts of it and share its first rows. So memory grows with the
+// length of the texts and not with its square.
 type editDistance struct {
 	ref  []int32
-	hyp  []int32 // the base
-	cost []int32 // (len(hyp)+1) rows of len(ref)+1
+	hyp  []int32   // the base
+	rows []editRow // of the base, from the row before its first word
+	cost []int32   // the cells of rows
 	ops  []editOp
-	a, b []int32 // rows of a shifted hypothesis
+	a, b []int32 // rows at work, as wide as the matrix; of use inside the beam only
 
 	// The same distance without a beam, 64 cells at a time (Myers 1999, as
 	// Hyyrö 2003 gives it for global distance): where the beam cannot matter,
@@ -42,6 +47,9 @@ type myersState struct {
 	plus, minus uint64
 	cost        int32
 }
+
+// editRow is the cells [from, to) of a row, kept from at on.
+type editRow struct{ from, to, at int }
 
 // setReference prepares the distance for a reference, whose words are ids below n.
 func (d *editDistance) setReference(ref []int32, n int32) {
@@ -61,46 +69,72 @@ func (d *editDistance) setReference(ref []int32, n int32) {
 func (d *editDistance) setHypothesis(hyp []int32) int {
 	d.hyp = hyp
 	width := len(d.ref) + 1
-	d.cost = resized(d.cost, (len(hyp)+1)*width)
-	d.ops = resized(d.ops, (len(hyp)+1)*width)
-	for j := range width {
-		d.cost[j], d.ops[j] = int32(j), editInsert
-	}
+	d.a, d.b = resized(d.a, width), resized(d.b, width)
 	beam := d.newBeam(len(hyp))
-	for i, w := range hyp {
+	d.rows, d.cost, d.ops = d.rows[:0], d.cost[:0], d.ops[:0]
+
+	above, row := d.a, d.b
+	for j := range above {
+		above[j] = int32(j)
+	}
+	before := editRow{0, width, 0}
+	if len(hyp) > 0 { // of the first row only what the second can reach is looked at
+		_, before.to = beam.columns(1)
+	}
+	d.grow(before)
+	copy(d.cost, above[:before.to])
+	d.stateRows(hyp)
+	for i, word := range hyp {
 		from, to := beam.columns(i + 1)
-		above, row := d.cost[i*width:(i+1)*width], d.cost[(i+1)*width:(i+2)*width]
-		for j := range from {
-			row[j] = unreached
-		}
-		for j := to; j < width; j++ {
-			row[j] = unreached
-		}
-		d.row(row, above, d.ops[(i+1)*width:(i+2)*width], w, from, to)
+		surround(above, before, to)
+		before = editRow{from, to, len(d.cost)}
+		d.grow(before)
+		d.row(row, above, d.ops[before.at:], word, from, to)
+		copy(d.cost[before.at:], row[from:to])
+		above, row = row, above
 	}
-	if len(d.masks) > 0 {
-		d.states = resized(d.states, len(hyp)+1)
-		d.states[0] = myersState{plus: ^uint64(0), cost: int32(len(d.ref))}
-		for i, w := range hyp {
-			d.states[i+1] = d.next(d.states[i], w)
-		}
+	return int(above[width-1])
+}
+
+// grow makes room for one more row of the base.
+func (d *editDistance) grow(r editRow) {
+	d.rows = append(d.rows, r)
+	end := r.at + r.to - r.from
+	d.cost = slices.Grow(d.cost, end-len(d.cost))[:end]
+	d.ops = slices.Grow(d.ops, end-len(d.ops))[:end]
+}
+
+// surround makes the cells beside a row unreached, as far as the next row, which
+// ends at to, looks at them.
+func surround(row []int32, r editRow, to int) {
+	if r.from > 0 {
+		row[r.from-1] = unreached
 	}
-	return int(d.cost[len(d.cost)-1])
+	for j := r.to; j < to; j++ {
+		row[j] = unreached
+	}
 }
 
 // op returns the last operation of the cheapest way from the base's first i
 // words to the reference's first j.
-func (d *editDistance) op(i, j int) editOp { return d.ops[i*(len(d.ref)+1)+j] }
+func (d *editDistance) op(i, j int) editOp {
+	if i == 0 {
+		return editInsert
+	}
+	r := d.rows[i]
+	return d.ops[r.at+j-r.from]
+}
 
 // row computes the cells [from, to) of a row. Of equally cheap operations it
 // takes keeping and substituting first, then deleting, then inserting.
 func (d *editDistance) row(row, above []int32, ops []editOp, word int32, from, to int) {
-	if from == 0 {
-		row[0], ops[0] = above[0]+1, editDelete
-		from = 1
-	}
-	left := row[from-1]
+	left := int32(unreached)
 	for j := from; j < to; j++ {
+		if j == 0 {
+			left = above[0] + 1
+			row[0], ops[0] = left, editDelete
+			continue
+		}
 		cost, op := above[j-1], editKeep
 		if d.ref[j-1] != word {
 			cost, op = cost+1, editSubstitute
@@ -111,7 +145,7 @@ func (d *editDistance) row(row, above []int32, ops []editOp, word int32, from, t
 		if c := left + 1; c < cost {
 			cost, op = c, editInsert
 		}
-		row[j], ops[j] = cost, op
+		row[j], ops[j-from] = cost, op
 		left = cost
 	}
 }
@@ -128,33 +162,28 @@ func (d *editDistance) shifted(hyp []int32, shared int) int {
 			return int(s.cost)
 		}
 	}
-	width := len(d.ref) + 1
-	d.a, d.b = resized(d.a, width), resized(d.b, width)
-	above, row := d.cost[shared*width:(shared+1)*width], d.a
+	above, row := d.a, d.b
+	before := d.rows[shared]
+	copy(above[before.from:], d.cost[before.at:before.at+before.to-before.from])
 	beam := d.newBeam(len(hyp))
 	for i := shared; i < len(hyp); i++ {
 		from, to := beam.columns(i + 1)
-		for j := range row {
-			row[j] = unreached
-		}
+		surround(above, before, to)
 		d.costs(row, above, hyp[i], from, to)
-		above = row
-		if i&1 == shared&1 {
-			row = d.b
-		} else {
-			row = d.a
-		}
+		before = editRow{from: from, to: to}
+		above, row = row, above
 	}
-	return int(above[width-1])
+	return int(above[len(d.ref)])
 }
 
 // costs is [editDistance.row] without the operations.
 func (d *editDistance) costs(row, above []int32, word int32, from, to int) {
+	left := int32(unreached)
 	if from == 0 {
-		row[0] = above[0] + 1
+		left = above[0] + 1
+		row[0] = left
 		from = 1
 	}
-	left := row[from-1]
 	for j := from; j < to; j++ {
 		cost := above[j-1]
 		if d.ref[j-1] != word {
@@ -162,6 +191,18 @@ func (d *editDistance) costs(row, above []int32, word int32, from, to int) {
 		}
 		left = min(cost, above[j]+1, left+1)
 		row[j] = left
+	}
+}
+
+// stateRows computes the rows of the base without a beam.
+func (d *editDistance) stateRows(hyp []int32) {
+	if len(d.masks) == 0 {
+		return
+	}
+	d.states = resized(d.states, len(hyp)+1)
+	d.states[0] = myersState{plus: ^uint64(0), cost: int32(len(d.ref))}
+	for i, w := range hyp {
+		d.states[i+1] = d.next(d.states[i], w)
 	}
 }
 

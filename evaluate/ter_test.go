@@ -2,6 +2,7 @@ package evaluate
 
 import (
 	"encoding/json"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -111,4 +112,24 @@ func BenchmarkTER(b *testing.B) {
 			s.Statistics(h, stats)
 		}
 	}
+}
+
+func FuzzTEREdits(f *testing.F) {
+	f.Add("a b c d e f", "d e f a b c", uint8(1), uint8(1))
+	f.Add("a", "b c", uint8(1), uint8(200))
+	f.Add("a b", "b", uint8(200), uint8(1))
+	f.Fuzz(func(t *testing.T, hyp, ref string, timesHyp, timesRef uint8) {
+		if len(hyp)*int(timesHyp) > 3000 || len(ref)*int(timesRef) > 3000 {
+			t.Skip("slow")
+		}
+		h := pyFields(strings.Repeat(hyp+" ", int(timesHyp)))
+		r := pyFields(strings.Repeat(ref+" ", int(timesRef)))
+		got := newTERSearch().edits(h, r)
+		if got < max(len(h)-len(r), len(r)-len(h)) || got > len(h)+len(r) {
+			t.Errorf("%d edits between %d and %d words", got, len(h), len(r))
+		}
+		if slices.Equal(h, r) && got != 0 {
+			t.Errorf("%d edits between equal texts", got)
+		}
+	})
 }
