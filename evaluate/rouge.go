@@ -72,7 +72,7 @@ func (m rouge) Signature() []Field {
 func (m rouge) Width() int { return rougeWidth }
 
 func (m rouge) NewScorer() Scorer {
-	return &rougeScorer{metric: m, scratch: newRougeScratch()}
+	return &rougeScorer{metric: m, scratch: newRougeScratch(), stems: make(stemmer)}
 }
 
 func (m rouge) Score(sum []float64, _ Arithmetic) float64 {
@@ -96,6 +96,7 @@ func mean(sum []float64, statistic int) float64 {
 type rougeScorer struct {
 	metric     rouge
 	scratch    *rougeScratch
+	stems      stemmer
 	references [][][]int32 // by reference, then by sentence
 }
 
@@ -132,7 +133,7 @@ func (s *rougeScorer) sentences(text string) [][]int32 {
 	for i, p := range parts {
 		tokens := s.metric.split(p)
 		if s.metric.options.Stem {
-			tokens = stemTokens(tokens)
+			tokens = s.stems.tokens(tokens)
 		}
 		out[i] = s.scratch.intern(tokens)
 	}

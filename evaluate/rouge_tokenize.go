@@ -57,17 +57,34 @@ func rougeWords(inWord func(rune) bool) func(string) []string {
 	return func(s string) []string { return strings.FieldsFunc(pyLower(s), other) }
 }
 
-// stemTokens replaces tokens of more than three letters by their stems, as
-// rouge_score does, and drops those that nothing is left of.
-func stemTokens(tokens []string) []string {
+// maxStems is how many stems a scorer remembers; texts repeat their words.
+const maxStems = 1 << 16
+
+// stemmer replaces tokens by their stems. It remembers them.
+type stemmer map[string]string
+
+// tokens replaces tokens of more than three letters, as rouge_score does, and
+// drops those that nothing is left of.
+func (s stemmer) tokens(tokens []string) []string {
 	out := tokens[:0]
 	for _, t := range tokens {
 		if utf8.RuneCountInString(t) > 3 {
-			t = porterStem(t)
+			t = s.stem(t)
 		}
 		if t != "" {
 			out = append(out, t)
 		}
 	}
 	return out
+}
+
+func (s stemmer) stem(word string) string {
+	if stem, ok := s[word]; ok {
+		return stem
+	}
+	stem := porterStem(word)
+	if len(s) < maxStems {
+		s[strings.Clone(word)] = stem // a token is part of a segment, which need not stay
+	}
+	return stem
 }

@@ -218,7 +218,7 @@ func joined(names []string) string {
 	}
 }
 
-// lead says in a sentence which system is best by which metrics.
+// lead says in a sentence which system scores best by which metrics.
 func lead(r *evaluate.Report) string {
 	if len(r.Systems) < 2 {
 		return ""
@@ -246,13 +246,13 @@ func lead(r *evaluate.Report) string {
 		switch {
 		case len(metrics) == 0:
 		case len(metrics) == counted && counted > 1:
-			parts = append(parts, r.Systems[i].Name+" is best by every metric")
+			parts = append(parts, r.Systems[i].Name+" scores best by every metric")
 		default:
-			parts = append(parts, r.Systems[i].Name+" is best by "+joined(metrics))
+			parts = append(parts, r.Systems[i].Name+" scores best by "+joined(metrics))
 		}
 	}
 	if len(parts) == 0 {
-		return "No system is best by any metric."
+		return "No system scores best by any metric."
 	}
 	return strings.Join(parts, "; ") + "."
 }
