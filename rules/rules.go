@@ -27,6 +27,7 @@ func All() []*lint.Rule {
 		VotePlaceholder,
 		Whitespace,
 
+		GenericSummary,
 		RepeatedWord,
 		Unbalanced,
 		URLParticle,
