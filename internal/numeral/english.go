@@ -9,7 +9,7 @@ const longestWord = 12
 // initials has the letters that number words begin with, as a set of bits.
 const initials = 1<<('o'-'a') | 1<<('t'-'a') | 1<<('f'-'a') | 1<<('s'-'a') | 1<<('e'-'a') | 1<<('n'-'a') |
 	1<<('z'-'a') | 1<<('h'-'a') | 1<<('m'-'a') | 1<<('b'-'a') | 1<<('d'-'a') | 1<<('q'-'a') |
-	1<<('j'-'a') | 1<<('a'-'a')
+	1<<('j'-'a') | 1
 
 // word reads at i, the beginning of Latin letters: a name with digits, an
 // address, a number word or none of these.

@@ -68,7 +68,6 @@ func (s *scanner) run() {
 func isDigit(c byte) bool  { return c-'0' <= 9 }
 func isLetter(c byte) bool { return classes[c] == letter }
 func isUpper(c byte) bool  { return c-'A' <= 'Z'-'A' }
-func isLower(c byte) bool  { return c-'a' <= 'z'-'a' }
 func isAlnum(c byte) bool  { return isDigit(c) || isLetter(c) }
 
 func (s *scanner) at(i int) byte {
