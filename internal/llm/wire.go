@@ -1,0 +1,91 @@
+package llm
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"net/http"
+)
+
+// maxBody bounds what is read of an answer, so that a broken endpoint cannot
+// fill the memory.
+const maxBody = 64 << 20
+
+// exchange accompanies one HTTP request through the client library, which
+// hides headers, bodies and statuses in part of the cases and cannot send some
+// fields: it leaves out a temperature of 0 and refuses fields by a model's name.
+type exchange struct {
+	extra  map[string]any // fields to add to the JSON body
+	status int
+	header http.Header
+	body   []byte // of the answer
+	whole  bool   // body is all of it
+}
+
+type exchangeKey struct{}
+
+// with attaches the exchange to a request's context.
+func (x *exchange) with(ctx context.Context) context.Context {
+	return context.WithValue(ctx, exchangeKey{}, x)
+}
+
+// doer is the HTTP client under the library.
+type doer struct{ client *http.Client }
+
+// newDoer never follows redirects: a POST would turn into a GET, and the key
+// would follow to wherever the answer points.
+func newDoer(t http.RoundTripper) *doer {
+	return &doer{client: &http.Client{
+		Transport:     t,
+		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+	}}
+}
+
+// Do sends the request and reads the answer whole, so that a cut body is an
+// error of the exchange and not of whoever decodes it.
+func (d *doer) Do(req *http.Request) (*http.Response, error) {
+	x, _ := req.Context().Value(exchangeKey{}).(*exchange)
+	if x != nil && len(x.extra) > 0 {
+		if err := addFields(req, x.extra); err != nil {
+			return nil, err
+		}
+	}
+	resp, err := d.client.Do(req)
+	if err != nil {
+		return nil, err
+	}
+	if x == nil {
+		return resp, nil
+	}
+	defer resp.Body.Close()
+	x.status, x.header = resp.StatusCode, resp.Header
+	x.body, err = io.ReadAll(io.LimitReader(resp.Body, maxBody+1))
+	if err != nil {
+		return nil, fmt.Errorf("read the answer: %w", err)
+	}
+	if len(x.body) > maxBody {
+		return nil, fmt.Errorf("the answer is longer than %d MB", maxBody>>20)
+	}
+	x.whole = true
+	resp.Body = io.NopCloser(bytes.NewReader(x.body))
+	return resp, nil
+}
+
+// addFields merges fields into a request's JSON object.
+func addFields(req *http.Request, extra map[string]any) error {
+	body, err := io.ReadAll(req.Body)
+	if err != nil {
+		return err
+	}
+	fields, err := json.Marshal(extra)
+	if err != nil {
+		return err
+	}
+	body = append(append(fields[:len(fields)-1:len(fields)-1], ','), bytes.TrimLeft(body, " \n")[1:]...)
+	req.Body = io.NopCloser(bytes.NewReader(body))
+	req.ContentLength = int64(len(body))
+	req.GetBody = func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(body)), nil }
+	return nil
+}
