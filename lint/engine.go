@@ -30,6 +30,15 @@ type Engine struct {
 	Template digest.Template
 	Jobs     int // workers; 0 means one per CPU
 
+	// Catalogue holds every rule there is, running or not: suppression comments
+	// may name all of them. Without it, only the running ones are known.
+	Catalogue []*Rule
+	// NoIgnore takes suppression comments for ordinary ones.
+	NoIgnore bool
+	// Whole says that the inputs are all there are, so that a rule that judges
+	// the run as a whole has seen everything it could.
+	Whole bool
+
 	// Progress, if set, is called by the workers after each file with the
 	// number of files and bytes done so far.
 	Progress func(files int, bytes int64)
@@ -48,15 +57,7 @@ type FileResult struct {
 	Papers   int
 	Bullets  int
 	Findings []Finding // sorted by line, column, rule
-	Comments []Comment // the file's HTML comments, for suppressions
-}
-
-// Comment is an HTML comment of a file, kept beyond the document's life.
-type Comment struct {
-	Place
-	Body     string // between the delimiters, trimmed
-	Own      bool   // alone on its line
-	NextLine int    // the line that follows it
+	Silenced int       // findings that a suppression comment took away
 }
 
 // Run lints the inputs. Results do not depend on the number of workers. A
@@ -90,7 +91,7 @@ func (e *Engine) Run(ctx context.Context, inputs []Input) (*Result, error) {
 	}
 	wg.Wait()
 	e.conclude(slots)
-	return gather(slots), ctx.Err()
+	return e.gather(slots), ctx.Err()
 }
 
 // slot holds what one worker leaves of one file.
@@ -139,15 +140,26 @@ func (e *Engine) check(doc *digest.Document, file *fileRun, r Selected) (fact an
 }
 
 // gather lays out the results in the order of the inputs.
-func gather(slots []slot) *Result {
+func (e *Engine) gather(slots []slot) *Result {
 	res := &Result{}
+	v := newVocabulary(e)
 	for _, s := range slots {
 		switch {
 		case s.err != nil:
 			res.Unreadable = append(res.Unreadable, s.err)
 		case s.file != nil:
-			res.Files = append(res.Files, s.file.result())
+			res.Files = append(res.Files, e.result(s.file, v))
 		}
 	}
 	return res
+}
+
+// result lays out one file's findings in reading order, less the silenced ones.
+func (e *Engine) result(f *fileRun, v *vocabulary) FileResult {
+	SortFindings(f.findings)
+	r := FileResult{Path: f.path, Papers: f.papers, Bullets: f.bullets, Findings: f.findings}
+	if !e.NoIgnore && len(f.comments) > 0 {
+		r.Findings, r.Silenced = suppress(f.findings, f.comments, v)
+	}
+	return r
 }

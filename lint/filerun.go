@@ -8,10 +8,6 @@ import (
 	"github.com/sumtool/sumtool/internal/digest"
 )
 
-// InternalErrorID is the rule id under which a panicking rule is reported. A
-// run that holds such a finding ends with exit status 2.
-const InternalErrorID = "internal-error"
-
 // maxLine bounds the source line that a finding keeps for display, in bytes
 // each side of the finding: a line of megabytes must not be kept per finding.
 const maxLine = 2000
@@ -26,7 +22,7 @@ type fileRun struct {
 	bullets  int
 	refs     []*PaperRef // by paper index, made when first needed
 	findings []Finding
-	comments []Comment
+	comments []*directive
 }
 
 func newFileRun(doc *digest.Document) *fileRun {
@@ -35,10 +31,7 @@ func newFileRun(doc *digest.Document) *fileRun {
 		f.bullets += len(doc.Papers[i].Bullets)
 	}
 	f.refs = make([]*PaperRef, len(doc.Papers))
-	for _, c := range doc.Comments {
-		place := f.place(c.Span)
-		f.comments = append(f.comments, Comment{Place: place, Body: doc.Text(c.Text), Own: c.Own, NextLine: place.End.Line + 1})
-	}
+	f.comments = f.directives()
 	return f
 }
 
@@ -117,9 +110,3 @@ func firstFrame(stack []byte) string {
 
 // release lets the document go.
 func (f *fileRun) release() { f.doc = nil }
-
-// result lays the findings out in reading order.
-func (f *fileRun) result() FileResult {
-	SortFindings(f.findings)
-	return FileResult{Path: f.path, Papers: f.papers, Bullets: f.bullets, Findings: f.findings, Comments: f.comments}
-}

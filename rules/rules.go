@@ -40,5 +40,9 @@ func All() []*lint.Rule {
 		Unbalanced,
 		URLParticle,
 		URLResidue,
+
+		InternalError,
+		UnknownSuppression,
+		UnusedSuppression,
 	}
 }

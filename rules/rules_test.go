@@ -83,6 +83,30 @@ func TestDocumentationIsTrue(t *testing.T) {
 	}
 }
 
+// TestInternalDocumentationIsTrue holds the examples of what the engine itself
+// reports: they need the other rules to run beside them.
+func TestInternalDocumentationIsTrue(t *testing.T) {
+	count := func(id, text string) (n int) {
+		for _, f := range runFiles(t, All(), map[string][]byte{"a.md": example(text)}) {
+			if f.Rule == id {
+				n++
+			}
+		}
+		return n
+	}
+	if InternalError.ID != lint.InternalErrorID {
+		t.Errorf("the engine reports %q, the catalogue documents %q", lint.InternalErrorID, InternalError.ID)
+	}
+	for _, r := range []*lint.Rule{UnusedSuppression, UnknownSuppression} {
+		if count(r.ID, r.Doc.Bad) != 1 {
+			t.Errorf("%s: the bad example is not reported once:\n%s", r.ID, r.Doc.Bad)
+		}
+		if count(r.ID, r.Doc.Good) != 0 {
+			t.Errorf("%s: the good example is reported:\n%s", r.ID, r.Doc.Good)
+		}
+	}
+}
+
 func TestFixtures(t *testing.T) {
 	for _, r := range All() {
 		if r.Check == nil {

@@ -35,6 +35,7 @@ func lintCommand(sys system) *cli.Command {
 			&cli.StringFlag{Name: "fail-on", Usage: "least severity that makes the exit status 1: error, warning, info or never (default: error)"},
 			&cli.IntFlag{Name: "max-warnings", Usage: "exit status 1 if there are more warnings than `N`", Value: -1, DefaultText: "no limit"},
 			&cli.StringFlag{Name: "format", Usage: strings.Join(report.Names(), ", ") + " (default: text)"},
+			&cli.BoolFlag{Name: "no-ignore", Usage: "report what sumtool comments in the digests silence, too"},
 			&cli.BoolFlag{Name: "stats", Usage: "count the findings of each rule on standard error"},
 			&cli.StringFlag{Name: "stdin-filename", Usage: "the name that standard input is reported under"},
 			outputFlag,
@@ -77,10 +78,13 @@ func lintAction(c *cli.Context, sys system) error {
 		return err
 	}
 	engine := &lint.Engine{
-		Rules:    selection.Apply(rules),
-		Settings: lint.Settings{Language: cfg.Language},
-		Template: cfg.Template.Digest(),
-		Jobs:     c.Int("jobs"),
+		Rules:     selection.Apply(rules),
+		Catalogue: rules,
+		Settings:  lint.Settings{Language: cfg.Language},
+		Template:  cfg.Template.Digest(),
+		Jobs:      c.Int("jobs"),
+		NoIgnore:  c.Bool("no-ignore"),
+		Whole:     c.NArg() == 0,
 	}
 	res, err := engine.Run(c.Context, in)
 	if err != nil {
