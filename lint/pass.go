@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/sumtool/sumtool/internal/digest"
+	"github.com/sumtool/sumtool/internal/glossary"
 )
 
 // Pass is what one rule sees of one document.
@@ -18,16 +19,8 @@ type Pass struct {
 
 // Settings are the parts of the config that several rules read.
 type Settings struct {
-	Language string // the expected language of bullets, ISO 639-1; "" means: by file name, then by majority
-	Glossary []Term // the user's glossary, in the order of its file
-}
-
-// Term is one line of a glossary.
-type Term struct {
-	Source    string   // the term as the source language writes it
-	Target    string   // its translation
-	Forbidden []string // forms of Source that must not be used
-	Note      string
+	Language string             // the expected language of bullets, ISO 639-1; "" means: by file name, then by majority
+	Glossary *glossary.Glossary // the user's terms, or nil
 }
 
 // An Option adds to a report.

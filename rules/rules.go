@@ -37,6 +37,7 @@ func All() []*lint.Rule {
 		ReplacementChar,
 		StrayJamo,
 		SwallowedEscape,
+		Terminology,
 		Unbalanced,
 		URLParticle,
 		URLResidue,

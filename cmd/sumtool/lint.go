@@ -73,6 +73,10 @@ func lintAction(c *cli.Context, sys system) error {
 	if err != nil {
 		return err
 	}
+	terms, err := glossaryOf("", cfg)
+	if err != nil {
+		return err
+	}
 	in, err := inputs(c, cfg, sys)
 	if err != nil {
 		return err
@@ -80,7 +84,7 @@ func lintAction(c *cli.Context, sys system) error {
 	engine := &lint.Engine{
 		Rules:     selection.Apply(rules),
 		Catalogue: rules,
-		Settings:  lint.Settings{Language: cfg.Language},
+		Settings:  lint.Settings{Language: cfg.Language, Glossary: terms},
 		Template:  cfg.Template.Digest(),
 		Jobs:      c.Int("jobs"),
 		NoIgnore:  c.Bool("no-ignore"),

@@ -4,12 +4,14 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 	"slices"
 
 	"github.com/urfave/cli/v2"
 
 	"github.com/sumtool/sumtool/internal/config"
 	"github.com/sumtool/sumtool/internal/files"
+	"github.com/sumtool/sumtool/internal/glossary"
 	"github.com/sumtool/sumtool/internal/suggest"
 	"github.com/sumtool/sumtool/internal/term"
 	"github.com/sumtool/sumtool/lint"
@@ -41,6 +43,25 @@ func allRules(cfg *config.Config) ([]*lint.Rule, error) {
 		return nil, fmt.Errorf("config %s: rules.custom: %w", cfg.Path, err)
 	}
 	return append(rules.All(), custom...), nil
+}
+
+// glossaryOf loads the glossary that a flag names, else the config's, whose path
+// starts from the config's folder; nil if there is none.
+func glossaryOf(flag string, cfg *config.Config) (*glossary.Glossary, error) {
+	path := flag
+	if path == "" {
+		path = cfg.Glossary
+		if path == "" {
+			return nil, nil
+		}
+		if !filepath.IsAbs(path) {
+			path = filepath.Join(cfg.Dir, path)
+		}
+		if dir, err := os.Getwd(); err == nil {
+			path = relative(dir, path)
+		}
+	}
+	return glossary.Load(path)
 }
 
 // oneOf checks a flag's value against the allowed ones.
