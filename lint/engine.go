@@ -151,6 +151,7 @@ func (e *Engine) gather(slots []slot) *Result {
 			res.Files = append(res.Files, e.result(s.file, v))
 		}
 	}
+	numberOccurrences(res.Files)
 	return res
 }
 

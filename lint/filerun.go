@@ -23,10 +23,11 @@ type fileRun struct {
 	refs     []*PaperRef // by paper index, made when first needed
 	findings []Finding
 	comments []*directive
+	contents map[digest.Span]contentID // of the bullets and fields asked for
 }
 
 func newFileRun(doc *digest.Document) *fileRun {
-	f := &fileRun{doc: doc, path: doc.Path, papers: len(doc.Papers)}
+	f := &fileRun{doc: doc, path: doc.Path, papers: len(doc.Papers), contents: map[digest.Span]contentID{}}
 	for i := range doc.Papers {
 		f.bullets += len(doc.Papers[i].Bullets)
 	}
@@ -61,6 +62,7 @@ func (f *fileRun) place(at digest.Span) Place {
 		Field: d.FieldAt(at.Start),
 		shown: at.Start - shown.Start,
 	}
+	p.content = f.content(at.Start, p.Field)
 	if paper := d.PaperAt(at.Start); paper != nil {
 		p.Paper = f.ref(paper)
 	}
@@ -109,4 +111,4 @@ func firstFrame(stack []byte) string {
 }
 
 // release lets the document go.
-func (f *fileRun) release() { f.doc = nil }
+func (f *fileRun) release() { f.doc, f.contents = nil, nil }

@@ -18,6 +18,7 @@ type Finding struct {
 	Fix        *Fix
 	Confidence float64 // log ratio, share or probability as the rule documents it; 0 when it has none
 	Related    []Related
+	Occurrence int // 0 for the first finding of its [Finding.Fingerprint] in the run, 1 for the next…
 
 	tentative string // the key under which Conclude may drop it; "" for a settled finding
 }
@@ -33,7 +34,8 @@ type Place struct {
 	Paper *PaperRef       // nil outside papers
 	Field string          // title, media, votes, authors, label, bullet or "" (elsewhere)
 
-	shown int // where Span starts inside Line, in bytes
+	shown   int // where Span starts inside Line, in bytes
+	content contentID
 }
 
 var firstPosition = digest.Position{Line: 1, Column: 1}

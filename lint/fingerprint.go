@@ -1,0 +1,95 @@
+package lint
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"strings"
+
+	"github.com/sumtool/sumtool/internal/digest"
+)
+
+// fingerprintVersion changes when the same finding gets another fingerprint, so
+// that an old baseline is told apart.
+const fingerprintVersion = "sumtool/1"
+
+// contentID identifies the bullet or field that a place lies in by what it says
+// and whose it is: the paper's arXiv id (its title if it has none), the field's
+// name and its text. White space and comments at its end do not count, and
+// neither do lines, columns, file names and neighbours, so it survives every
+// move of the paper.
+type contentID [16]byte
+
+// Fingerprint identifies a finding by its rule and by the bullet or field that
+// it lies in: 32 hexadecimal digits. It stays the same when the paper moves
+// within its file or to another one, and changes when the text of the bullet or
+// field does. Several findings of one rule in one bullet share it; [Finding]'s
+// Occurrence tells them apart.
+func (f *Finding) Fingerprint() string {
+	h := sha256.New()
+	h.Write([]byte(fingerprintVersion + "\x00" + f.Rule + "\x00"))
+	h.Write(f.content[:])
+	return hex.EncodeToString(h.Sum(nil)[:16])
+}
+
+// content returns the identity of what holds the offset.
+func (f *fileRun) content(offset int, field string) contentID {
+	d := f.doc
+	at := contentSpan(d, offset, field)
+	if id, ok := f.contents[at]; ok {
+		return id
+	}
+	owner := ""
+	if p := d.PaperAt(offset); p != nil {
+		if owner = p.Heading.ArXivID; owner == "" {
+			owner = oneSpaced(p.Title(d))
+		}
+	}
+	sum := sha256.Sum256([]byte(owner + "\x00" + field + "\x00" + oneSpaced(d.Text(at))))
+	id := contentID(sum[:16])
+	f.contents[at] = id
+	return id
+}
+
+// contentSpan returns the bullet or field that holds the offset; elsewhere it
+// is the line.
+func contentSpan(d *digest.Document, offset int, field string) digest.Span {
+	p := d.PaperAt(offset)
+	switch field {
+	case "title":
+		return p.Heading.Text
+	case "votes":
+		return digest.Span{Start: p.Votes.Prefix.Start, End: p.Votes.Value.End}
+	case "authors":
+		return digest.Span{Start: p.Authors.Prefix.Start, End: p.Authors.Value.End}
+	case "media":
+		for _, m := range p.Media {
+			if m.Span.Start <= offset && offset < m.Span.End {
+				return m.Span
+			}
+		}
+	case "label", "bullet":
+		b := d.BulletAt(offset)
+		return digest.Span{Start: b.Marker.End, End: max(b.Marker.End, b.Text.End)}
+	}
+	return d.LineAt(offset)
+}
+
+// oneSpaced joins the words of s by single spaces.
+func oneSpaced(s string) string { return strings.Join(strings.Fields(s), " ") }
+
+// numberOccurrences numbers the findings of a run that share a fingerprint.
+func numberOccurrences(files []FileResult) {
+	type key struct {
+		rule    string
+		content contentID
+	}
+	seen := map[key]int{}
+	for i := range files {
+		for j := range files[i].Findings {
+			f := &files[i].Findings[j]
+			k := key{f.Rule, f.content}
+			f.Occurrence = seen[k]
+			seen[k]++
+		}
+	}
+}
