@@ -42,6 +42,9 @@ func All() []*lint.Rule {
 		URLParticle,
 		URLResidue,
 
+		EmbeddedLanguage,
+		WrongLanguage,
+
 		InternalError,
 		UnknownSuppression,
 		UnusedSuppression,

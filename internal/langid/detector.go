@@ -118,21 +118,50 @@ func Detect(text string) (language string, confidence float64) {
 
 // Text returns the language of a text that stands in no digest.
 func (d *Detector) Text(text []byte) (language string, confidence float64) {
-	return d.Bullet(text, digest.PlainText(text))
+	r := d.Bullet(text, digest.PlainText(text))
+	return r.Language, r.Confidence
 }
 
-// Bullet returns the language of a bullet of the source, its label aside, or
-// [Und], and a confidence from 0 to 1: lingua's own where it was asked, else the
-// share of the letters that speak for the language among those that vote.
-func (d *Detector) Bullet(src []byte, b *digest.Bullet) (language string, confidence float64) {
+// Result is the language of a bullet.
+type Result struct {
+	Language string // ISO 639-1, or [Und]
+	// Confidence is 0 to 1: lingua's own where it was asked, else the share of
+	// the letters that speak for the language among those that vote.
+	Confidence float64
+	Script     Script // that most votes are for, also where no candidate has it; Kana for Japanese, Han for Chinese
+	Letters    int    // votes for it; of Latin, letters in lower-case words, which are no names
+}
+
+// Bullet returns the language of a bullet of the source, its label aside.
+func (d *Detector) Bullet(src []byte, b *digest.Bullet) Result {
 	v := poll(src, b)
 	script, share := v.winner()
 	if script == None {
-		return Und, 0
+		return Result{Language: Und}
 	}
 	language, sure := d.among(script, v, func() string { return v.letters(src, b, script) })
 	if language == Und {
-		return Und, 0
+		return Result{Und, 0, script, v.of(script)}
 	}
-	return language, round(share * sure)
+	return Result{language, round(share * sure), script, v.of(script)}
+}
+
+// Majority returns the language of more than half of the bullets that have one,
+// or "".
+func Majority(bullets [][]Result) string {
+	counts, total := map[string]int{}, 0
+	for _, rs := range bullets {
+		for _, r := range rs {
+			if r.Language != Und {
+				counts[r.Language]++
+				total++
+			}
+		}
+	}
+	for language, n := range counts {
+		if 2*n > total {
+			return language
+		}
+	}
+	return ""
 }

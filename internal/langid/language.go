@@ -28,6 +28,16 @@ func Name(code string) string {
 	return code
 }
 
+// ScriptFor returns the script that a language is written in: Kana for Japanese,
+// Han for Chinese, [None] for an unknown code.
+func ScriptFor(code string) Script {
+	l, ok := known().byCode[code]
+	if !ok {
+		return None
+	}
+	return known().script[l]
+}
+
 // Code returns the code of a language by its English name, letter case aside.
 func Code(name string) (string, bool) {
 	for code, l := range known().byCode {

@@ -23,7 +23,7 @@ const (
 
 // String returns the script's English name.
 func (s Script) String() string {
-	return [scripts]string{"none", "Latin", "Hangul", "kana", "Han", "Cyrillic", "Greek", "another alphabet"}[s]
+	return [scripts]string{"none", "Latin", "Hangul", "kana", "Han", "Cyrillic", "Greek", "other"}[s]
 }
 
 // Counts holds the number of letters of each script, indexed by [Script].

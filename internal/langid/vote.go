@@ -13,9 +13,11 @@ import (
 type vote struct {
 	counts  Counts // letters that vote, by script; Latin ones of common words only
 	capital int    // letters of Latin words in title case, which are names beside another script
+	inside  int    // letters of Latin words in brackets, which explain a word of another script
 	name    int    // letters of Latin words that can only be names: GPT-4, LaTeX, BERT
 	words   int    // Latin words that are no such names
 	accents int    // those of them with a letter that English does not have
+	depth   int    // open brackets
 }
 
 // syllable is how many letters of an alphabet a Hangul syllable or a Han
@@ -39,9 +41,15 @@ func (v *vote) add(text []byte) {
 		if b < utf8.RuneSelf {
 			if letterBit[b] == 1 {
 				i = v.word(text, i)
-			} else {
-				i++
+				continue
 			}
+			switch b {
+			case '(':
+				v.depth++
+			case ')':
+				v.depth = max(v.depth-1, 0)
+			}
+			i++
 			continue
 		}
 		r, size := decode(text, i)
@@ -69,6 +77,8 @@ func (v *vote) word(text []byte, at int) int {
 	case letterFollows(text, w.end, Hangul):
 		// a stem with a Korean ending is a Korean word: fine-tuning하여
 		return w.end
+	case v.depth > 0:
+		v.inside += w.letters
 	case w.upper == 1:
 		v.capital += w.letters
 	default:
@@ -141,8 +151,11 @@ func (v *vote) winner() (Script, float64) {
 	c := v.counts
 	east := c[Kana] + c[Han]
 	others := c[Hangul] + east + c[Cyrillic] + c[Greek] + c[Other]
-	if others == 0 { // title case tells names from words only beside another script
-		c[Latin] += v.capital
+	if others == 0 { // title case and brackets tell names and glosses only beside another script
+		c[Latin] += v.inside
+		if c[Latin] > 0 || v.capital > v.name { // else it is a list of names
+			c[Latin] += v.capital
+		}
 	}
 	weight := [scripts]int{Latin: c[Latin], Hangul: syllable * c[Hangul], Han: syllable * east,
 		Cyrillic: c[Cyrillic], Greek: c[Greek], Other: c[Other]}
@@ -161,6 +174,14 @@ func (v *vote) winner() (Script, float64) {
 		best = Kana
 	}
 	return best, share
+}
+
+// of returns the votes for a script, Han standing for Japanese, too.
+func (v *vote) of(s Script) int {
+	if s == Kana {
+		return v.counts[Kana] + v.counts[Han]
+	}
+	return v.counts[s]
 }
 
 // kanaShare: a text is Japanese from one kana in this many Han characters. A

@@ -1,0 +1,55 @@
+package rules
+
+import (
+	"github.com/sumtool/sumtool/internal/digest"
+	"github.com/sumtool/sumtool/internal/langid"
+	"github.com/sumtool/sumtool/lint"
+)
+
+// spoken is what the language rules know of a document.
+type spoken struct {
+	detector *langid.Detector
+	expected string            // ISO 639-1; "" if nothing says it
+	because  string            // why it is expected, for messages
+	bullets  [][]langid.Result // by paper and bullet
+}
+
+// listen detects the language of every bullet. What is expected is said by the
+// file's name (an edition is in its own language whatever the sources are in),
+// then by the config, then by the majority of the file's bullets.
+func listen(p *lint.Pass) *spoken {
+	s := &spoken{detector: langid.Default()}
+	if s.expected = langid.FromFileName(p.Path); s.expected != "" {
+		s.because = "by the file's name"
+	} else if s.expected = p.Settings.Language; s.expected != "" {
+		s.because = "by the config"
+	}
+	if s.expected != "" {
+		if d, err := s.detector.With(s.expected); err == nil {
+			s.detector = d
+		}
+	}
+	for i := range p.Papers {
+		results := make([]langid.Result, len(p.Papers[i].Bullets))
+		for j := range results {
+			results[j] = s.detector.Bullet(p.Source, &p.Papers[i].Bullets[j])
+		}
+		s.bullets = append(s.bullets, results)
+	}
+	if s.expected == "" {
+		s.expected, s.because = langid.Majority(s.bullets), "as most of the file is"
+	}
+	return s
+}
+
+// each calls f with every bullet and its language, if one is expected.
+func (s *spoken) each(d *digest.Document, f func(p *digest.Paper, b *digest.Bullet, r langid.Result)) {
+	if s.expected == "" {
+		return
+	}
+	for i := range d.Papers {
+		for j := range d.Papers[i].Bullets {
+			f(&d.Papers[i], &d.Papers[i].Bullets[j], s.bullets[i][j])
+		}
+	}
+}
