@@ -27,6 +27,7 @@ func TestCommandLine(t *testing.T) {
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("TESTDATA", root)
 			env.Setenv("DIGESTS", filepath.Join(root, "digests"))
+			env.Setenv("XDG_CACHE_HOME", filepath.Join(env.WorkDir, ".cache"))
 			env.Setenv("OK", filepath.Join(root, "ok"))
 			for _, name := range []string{"GITHUB_ACTIONS", "NO_COLOR", "CLICOLOR_FORCE", "OPENAI_API_KEY", "OPENAI_BASE_URL", "SUMTOOL_MODEL"} {
 				env.Setenv(name, "")

@@ -85,6 +85,7 @@ type Endpoint struct {
 type Price struct {
 	Prompt     float64 `yaml:"prompt" doc:"for tokens sent"`
 	Completion float64 `yaml:"completion" doc:"for tokens received"`
+	Cached     float64 `yaml:"cached" doc:"for tokens sent that the endpoint had cached; as much as prompt when 0"`
 }
 
 // Translate holds defaults of translate's flags.

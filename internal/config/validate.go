@@ -1,6 +1,7 @@
 package config
 
 import (
+	"maps"
 	"reflect"
 	"slices"
 	"strings"
@@ -61,11 +62,36 @@ func (c *Config) validate(body ast.Node, known []*lint.Rule) error {
 	if !slices.Contains(failOn, c.Lint.FailOn) {
 		return c.errorf(at("lint", "fail-on"), "unknown severity %q%s", c.Lint.FailOn, suggest.HintOrList(c.Lint.FailOn, failOn))
 	}
-	if _, err := time.ParseDuration(c.Endpoint.Timeout); err != nil {
-		return c.errorf(at("endpoint", "timeout"), "endpoint.timeout: %q is no duration; write for example 90s or 2m", c.Endpoint.Timeout)
+	if err := c.validateEndpoint(at); err != nil {
+		return err
 	}
 	if m := c.Detect.MinConfidence; !(m >= 0 && m <= 1) {
 		return c.errorf(at("detect", "min-confidence"), "detect.min-confidence must be 0 to 1, found %g", m)
+	}
+	return nil
+}
+
+// validateEndpoint checks what is said of the endpoint; at finds a key's line.
+func (c *Config) validateEndpoint(at func(keys ...string) int) error {
+	e := c.Endpoint
+	if d, err := time.ParseDuration(e.Timeout); err != nil || d <= 0 {
+		return c.errorf(at("endpoint", "timeout"), "endpoint.timeout: %q is no duration; write for example 90s or 2m", e.Timeout)
+	}
+	if e.KeyEnv == "" || strings.ContainsAny(e.KeyEnv, " =") {
+		return c.errorf(at("endpoint", "key-env"), "endpoint.key-env must be the name of an environment variable")
+	}
+	for _, n := range []struct {
+		key          string
+		value, least int
+	}{{"concurrency", e.Concurrency, 1}, {"rpm", e.RPM, 0}, {"tpm", e.TPM, 0}, {"retries", e.Retries, 0}} {
+		if n.value < n.least {
+			return c.errorf(at("endpoint", n.key), "endpoint.%s must be at least %d, found %d", n.key, n.least, n.value)
+		}
+	}
+	for _, model := range slices.Sorted(maps.Keys(e.Prices)) {
+		if p := e.Prices[model]; p.Prompt < 0 || p.Completion < 0 || p.Cached < 0 {
+			return c.errorf(at("endpoint", "prices", model), "endpoint.prices.%s must not be negative", model)
+		}
 	}
 	return nil
 }
