@@ -1,0 +1,134 @@
+package edition
+
+import (
+	_ "embed"
+	"fmt"
+	"strings"
+	"sync"
+
+	"github.com/sumtool/sumtool/internal/numeral"
+)
+
+// Bounds of how much of what a source surely speaks of a target must speak of.
+// Right translations keep two thirds and more of the anchors; another bullet of
+// the same paper keeps a quarter.
+const (
+	fewestAnchors = 6
+	leastKept     = 0.2
+	swapMargin    = 0.3
+)
+
+// related refuses a target that speaks of something else altogether: an answer
+// to a prompt inside the bullet, another bullet's translation.
+func (c *checker) related() {
+	if c.pair.From != "ko" || c.pair.To != "en" {
+		return
+	}
+	kept, all := c.source.anchors().in(c.target)
+	if all >= fewestAnchors && float64(kept) < leastKept*float64(all) {
+		c.fail(Chatter, fmt.Sprintf("it speaks of something else: %d of the source's %d words of the field are in it", kept, all))
+	}
+}
+
+// anchors are what a translation of a text can be recognised by.
+type anchors struct {
+	numbers []numeral.Number
+	names   []string   // folded Latin words
+	words   [][]string // the beginnings of English words, one of which stands for a Korean one
+}
+
+// anchors reads the lexicon's words, the Latin words and the numbers of a source.
+func (s *segment) anchors() anchors {
+	var a anchors
+	for _, n := range s.numbers {
+		if !n.InName && !n.Soft {
+			a.numbers = append(a.numbers, n)
+		}
+	}
+	seen := map[string]bool{}
+	for _, t := range s.tokens() {
+		if f := fold(t.text).text; len(f) >= 2 && !functionWords[f] && !seen[f] {
+			seen[f] = true
+			a.names = append(a.names, f)
+		}
+	}
+	lex := lexicon()
+	for _, run := range hangulRuns(s.text) {
+		for at := 0; at < len(run); {
+			key, stems := lex.longest(run[at:])
+			if key == "" {
+				at += len("가")
+				continue
+			}
+			if !seen[key] {
+				seen[key] = true
+				a.words = append(a.words, stems)
+			}
+			at += len(key)
+		}
+	}
+	return a
+}
+
+// in counts the anchors that the target has, and all of them.
+func (a anchors) in(t *segment) (kept, all int) {
+	for _, n := range a.numbers {
+		for _, o := range t.numbers {
+			if numeral.Equal(n, o) {
+				kept++
+				break
+			}
+		}
+	}
+	for _, name := range a.names {
+		if t.inflects(name) {
+			kept++
+		}
+	}
+	for _, stems := range a.words {
+		for _, stem := range stems {
+			if t.inflectsExactly(stem) {
+				kept++
+				break
+			}
+		}
+	}
+	return kept, len(a.numbers) + len(a.names) + len(a.words)
+}
+
+// words of papers on machine learning and how English says them, by hand: a
+// Korean word, a tab, the beginnings of English words that stand for it.
+//
+//go:embed data/lexicon.tsv
+var lexiconData string
+
+type wordList struct {
+	stems  map[string][]string
+	widest int // bytes of the longest key
+}
+
+var lexicon = sync.OnceValue(func() wordList {
+	l := wordList{stems: map[string][]string{}}
+	for line := range strings.Lines(lexiconData) {
+		ko, en, ok := strings.Cut(strings.TrimSpace(line), "\t")
+		if !ok {
+			continue
+		}
+		for _, stem := range strings.Split(en, ",") {
+			l.stems[ko] = append(l.stems[ko], strings.TrimSpace(stem))
+		}
+		l.widest = max(l.widest, len(ko))
+	}
+	return l
+})
+
+// longest returns the longest key that s begins with, "" if there is none.
+func (l wordList) longest(s string) (string, []string) {
+	for n := min(l.widest, len(s)); n > 0; n -= len("가") {
+		n -= n % len("가")
+		if stems, ok := l.stems[s[:n]]; ok {
+			return s[:n], stems
+		}
+	}
+	return "", nil
+}
