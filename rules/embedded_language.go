@@ -23,7 +23,7 @@ var EmbeddedLanguage = &lint.Rule{
 	Check: func(p *lint.Pass) {
 		s := listen(p)
 		s.each(p.Document, func(paper *digest.Paper, b *digest.Bullet, r langid.Result) {
-			if r.Language != s.expected {
+			if s.wrong(r) {
 				return // wrong-language has it
 			}
 			for _, run := range s.detector.Runs(p.Source, b, s.expected) {

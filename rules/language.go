@@ -29,15 +29,17 @@ func listen(p *lint.Pass) *spoken {
 			s.detector = d
 		}
 	}
+	var languages []string
 	for i := range p.Papers {
 		results := make([]langid.Result, len(p.Papers[i].Bullets))
 		for j := range results {
 			results[j] = s.detector.Bullet(p.Source, &p.Papers[i].Bullets[j])
+			languages = append(languages, results[j].Language)
 		}
 		s.bullets = append(s.bullets, results)
 	}
 	if s.expected == "" {
-		s.expected, s.because = langid.Majority(s.bullets), "as most of the file is"
+		s.expected, s.because = langid.Majority(languages), "as most of the file is"
 	}
 	return s
 }
@@ -52,4 +54,22 @@ func (s *spoken) each(d *digest.Document, f func(p *digest.Paper, b *digest.Bull
 			f(&d.Papers[i], &d.Papers[i].Bullets[j], s.bullets[i][j])
 		}
 	}
+}
+
+// wrong reports whether a bullet is in another language than expected, and there
+// is text enough to say so: some words of an alphabet or some syllables, and
+// little that speaks against it.
+func (s *spoken) wrong(r langid.Result) bool {
+	const surely, letters, syllables = 0.75, 20, 5
+	switch {
+	case r.Language == s.expected,
+		r.Language == langid.Und && r.Script == langid.ScriptFor(s.expected),
+		r.Language != langid.Und && r.Confidence < surely:
+		return false
+	}
+	switch r.Script {
+	case langid.Hangul, langid.Han, langid.Kana:
+		return r.Letters >= syllables
+	}
+	return r.Letters >= letters
 }

@@ -29,32 +29,15 @@ var WrongLanguage = &lint.Rule{
 	Check: func(p *lint.Pass) {
 		s := listen(p)
 		s.each(p.Document, func(_ *digest.Paper, b *digest.Bullet, r langid.Result) {
-			if r.Language == s.expected || !enough(r) {
+			if !s.wrong(r) {
 				return
 			}
 			is := langid.Name(r.Language)
 			if r.Language == langid.Und {
-				if r.Script == langid.ScriptFor(s.expected) {
-					return
-				}
 				is = r.Script.String() + " letters"
 			}
 			p.Report(b.Text, fmt.Sprintf("the bullet is in %s, expected %s (%s); translate or regenerate it", is, langid.Name(s.expected), s.because),
 				lint.WithConfidence(r.Confidence))
 		})
 	},
-}
-
-// enough reports whether there is text enough to call its language wrong: some
-// words of an alphabet or some syllables, and little that speaks against it.
-func enough(r langid.Result) bool {
-	const surely, letters, syllables = 0.75, 20, 5
-	if r.Language != langid.Und && r.Confidence < surely {
-		return false
-	}
-	switch r.Script {
-	case langid.Hangul, langid.Han, langid.Kana:
-		return r.Letters >= syllables
-	}
-	return r.Letters >= letters
 }

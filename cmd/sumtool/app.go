@@ -51,6 +51,7 @@ func newApp(sys system) *cli.App {
 			cacheCommand(sys),
 			doctorCommand(sys),
 			lintCommand(sys),
+			detectCommand(sys),
 			rulesCommand(sys),
 			initCommand(sys),
 			schemaCommand(sys),

@@ -9,6 +9,7 @@ import (
 
 	"github.com/goccy/go-yaml/ast"
 
+	"github.com/sumtool/sumtool/internal/langid"
 	"github.com/sumtool/sumtool/internal/suggest"
 	"github.com/sumtool/sumtool/lint"
 	"github.com/sumtool/sumtool/rules"
@@ -64,6 +65,14 @@ func (c *Config) validate(body ast.Node, known []*lint.Rule) error {
 	}
 	if err := c.validateEndpoint(at); err != nil {
 		return err
+	}
+	if c.Language != "" {
+		if _, err := langid.New(c.Language); err != nil {
+			return c.errorf(at("language"), "language: %v", err)
+		}
+	}
+	if _, err := langid.New(c.Detect.Languages...); err != nil {
+		return c.errorf(at("detect", "languages"), "detect.languages: %v", err)
 	}
 	if m := c.Detect.MinConfidence; !(m >= 0 && m <= 1) {
 		return c.errorf(at("detect", "min-confidence"), "detect.min-confidence must be 0 to 1, found %g", m)

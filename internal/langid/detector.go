@@ -146,21 +146,18 @@ func (d *Detector) Bullet(src []byte, b *digest.Bullet) Result {
 	return Result{language, round(share * sure), script, v.of(script)}
 }
 
-// Majority returns the language of more than half of the bullets that have one,
-// or "".
-func Majority(bullets [][]Result) string {
+// Majority returns the language of more than half of the texts that have one, or "".
+func Majority(languages []string) string {
 	counts, total := map[string]int{}, 0
-	for _, rs := range bullets {
-		for _, r := range rs {
-			if r.Language != Und {
-				counts[r.Language]++
-				total++
-			}
+	for _, l := range languages {
+		if l != Und {
+			counts[l]++
+			total++
 		}
 	}
-	for language, n := range counts {
+	for l, n := range counts {
 		if 2*n > total {
-			return language
+			return l
 		}
 	}
 	return ""

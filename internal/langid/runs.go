@@ -92,7 +92,7 @@ func (r *runner) nothing() bool {
 		return false
 	}
 	for s := Hangul; s < scripts; s++ {
-		if v.counts[s] > 0 && r.foreign(s) {
+		if v.counts[s]+v.inside[s] > 0 && r.foreign(s) {
 			return false
 		}
 	}

@@ -13,7 +13,7 @@ import (
 type vote struct {
 	counts  Counts // letters that vote, by script; Latin ones of common words only
 	capital int    // letters of Latin words in title case, which are names beside another script
-	inside  int    // letters of Latin words in brackets, which explain a word of another script
+	inside  Counts // those in brackets, which explain a word and count only where nothing else does
 	name    int    // letters of Latin words that can only be names: GPT-4, LaTeX, BERT
 	words   int    // Latin words that are no such names
 	accents int    // those of them with a letter that English does not have
@@ -30,6 +30,9 @@ func poll(src []byte, b *digest.Bullet) *vote {
 	v := &vote{}
 	for at := range b.Prose() {
 		v.add(src[at.Start:at.End])
+	}
+	if v.counts.Letters() == 0 {
+		v.counts = v.inside
 	}
 	return v
 }
@@ -61,10 +64,14 @@ func (v *vote) add(text []byte) {
 		if s == Greek && !letterFollows(text, i+size, Greek) && !letterPrecedes(text, i, Greek) {
 			s = None // a lone Greek letter is mathematics
 		}
-		v.counts[s]++
+		if v.depth > 0 {
+			v.inside[s]++
+		} else {
+			v.counts[s]++
+		}
 		i += size
 	}
-	v.counts[None] = 0
+	v.counts[None], v.inside[None] = 0, 0
 }
 
 // word counts the Latin word at the offset and returns its end.
@@ -78,7 +85,7 @@ func (v *vote) word(text []byte, at int) int {
 		// a stem with a Korean ending is a Korean word: fine-tuning하여
 		return w.end
 	case v.depth > 0:
-		v.inside += w.letters
+		v.inside[Latin] += w.letters
 	case w.upper == 1:
 		v.capital += w.letters
 	default:
@@ -151,11 +158,10 @@ func (v *vote) winner() (Script, float64) {
 	c := v.counts
 	east := c[Kana] + c[Han]
 	others := c[Hangul] + east + c[Cyrillic] + c[Greek] + c[Other]
-	if others == 0 { // title case and brackets tell names and glosses only beside another script
-		c[Latin] += v.inside
-		if c[Latin] > 0 || v.capital > v.name { // else it is a list of names
-			c[Latin] += v.capital
-		}
+	if others == 0 && (c[Latin] > 0 || v.capital > v.name) {
+		// Title case tells names from words only beside another script, or in a
+		// list of names alone.
+		c[Latin] += v.capital
 	}
 	weight := [scripts]int{Latin: c[Latin], Hangul: syllable * c[Hangul], Han: syllable * east,
 		Cyrillic: c[Cyrillic], Greek: c[Greek], Other: c[Other]}

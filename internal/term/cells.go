@@ -15,7 +15,29 @@ import (
 // Width is the number of terminal cells that s takes: two for a Hangul
 // syllable, none for a combining mark. It does not depend on the locale once
 // [PinWidth] was called.
-func Width(s string) int { return twwidth.Width(s) }
+func Width(s string) int {
+	cells := 0
+	for _, r := range s {
+		n := plainWidth(r)
+		if n == 0 {
+			return twwidth.Width(s)
+		}
+		cells += n
+	}
+	return cells
+}
+
+// plainWidth is the width of what most text is made of, ASCII and Hangul, whose
+// characters join with nothing; 0 says to ask the library.
+func plainWidth(r rune) int {
+	switch {
+	case 0x20 <= r && r < 0x7F:
+		return 1
+	case 0xAC00 <= r && r <= 0xD7A3:
+		return 2
+	}
+	return 0
+}
 
 // PinWidth makes ambiguous characters (“ ” … →) one cell wide whatever the
 // locale says, for tables and carets alike. The program calls it once.
@@ -85,7 +107,10 @@ func Truncate(s string, width int) string {
 	}
 	cells := 0
 	for i, r := range s {
-		w := Width(string(r))
+		w := plainWidth(r)
+		if w == 0 {
+			w = Width(string(r))
+		}
 		if cells+w > width-1 {
 			return s[:i] + "…"
 		}
