@@ -32,6 +32,7 @@ func All() []*lint.Rule {
 		InvisibleChar,
 		Mojibake,
 		NonNFC,
+		ParticleAgreement,
 		RawRepr,
 		RepeatedWord,
 		ReplacementChar,
