@@ -30,6 +30,7 @@ func All() []*lint.Rule {
 		EscapedUnicode,
 		GenericSummary,
 		InvisibleChar,
+		Magnitude,
 		Mojibake,
 		NonNFC,
 		ParticleAgreement,

@@ -105,6 +105,23 @@ func TestInWords(t *testing.T) {
 	}
 }
 
+func TestNumberInWords(t *testing.T) {
+	for _, c := range []struct{ text, ko, en string }{
+		{"수백만 개", "수백만", "millions"},
+		{"tens of thousands", "수만", "tens of thousands"},
+		{"수천 개", "수천", "thousands"},
+		{"several hundred", "수백", "hundreds"},
+		{"수십억 개", "수십억", "billions"},
+		{"hundreds of millions", "수억", "hundreds of millions"},
+		{"8억", "8억", "800 million"},
+	} {
+		n := Find(c.text)[0]
+		if ko, en := n.InWords(Korean), n.InWords(English); ko != c.ko || en != c.en {
+			t.Errorf("%s: %q, %q, want %q, %q", c.text, ko, en, c.ko, c.en)
+		}
+	}
+}
+
 func TestPowerOfTen(t *testing.T) {
 	third, _ := Fraction(1, 3)
 	for _, c := range []struct {

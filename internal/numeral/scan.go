@@ -9,10 +9,9 @@ type scanner struct {
 	out  []Number
 	base int // out[:base] was there before
 
-	// Of the number last emitted:
-	bare    bool  // digits only, without scale or unit: it may share those of a range's end
-	figure  Value // its figure before the scale
-	scaleBy int   // the power of ten of its scale
+	// bare says that the number last emitted has digits only, without scale or
+	// unit: it may share those of a range's end.
+	bare bool
 }
 
 // class sorts bytes by what may begin there.
@@ -126,7 +125,6 @@ func (s *scanner) emit(n Number, figure Value, scaleBy int) int {
 	}
 	s.out = append(s.out, n)
 	s.bare = scaleBy == 0 && n.Unit == "" && n.Kind != Year
-	s.figure, s.scaleBy = figure, scaleBy
 	if s.hangulAt(n.UnitEnd) {
 		return s.skipHangul(n.UnitEnd)
 	}

@@ -38,6 +38,27 @@ func InWords(v Value, lang Lang) string {
 	return sign + inEnglish(v)
 }
 
+// InWords says a number as [InWords] says its value; of a class it names the
+// class: 수백만, "millions".
+func (n Number) InWords(lang Lang) string {
+	if n.Kind != Class || n.Value.num != 1 || n.Value.exp < 1 || n.Value.exp > 15 {
+		return InWords(n.Value, lang)
+	}
+	k := int(n.Value.exp)
+	if lang == Korean {
+		return "수" + [...]string{"", "십", "백", "천"}[k%4] + [...]string{"", "만", "억", "조"}[k/4]
+	}
+	scale := [...]string{"", "thousands", "millions", "billions", "trillions", "quadrillions"}[k/3]
+	few := [...]string{"", "tens", "hundreds"}[k%3]
+	switch {
+	case scale == "":
+		return few
+	case few == "":
+		return scale
+	}
+	return few + " of " + scale
+}
+
 func inEnglish(v Value) string {
 	for _, s := range englishScales {
 		// Up to three decimals stay readable: 8.03 billion, but 1,234,567,890.
