@@ -125,7 +125,7 @@ func (s *bleuScorer) tokenize(text string) [][]byte {
 	if s.m.o.Lowercase {
 		text = pyLower(text)
 	}
-	s.split = appendWords(s.split[:0], s.tokens(pyTrimRight(text)))
+	s.split = appendWords(s.split[:0], s.tokens(TrimRight(text)))
 	return s.split
 }
 

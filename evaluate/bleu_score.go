@@ -1,8 +1,11 @@
 package evaluate
 
 import (
+	"fmt"
 	"math"
 	"slices"
+	"strconv"
+	"strings"
 )
 
 // bleuResult is a BLEU score with what it was computed from, smoothing included.
@@ -14,8 +17,26 @@ type bleuResult struct {
 	precisions        []float64 // in percent
 }
 
+// String prints what sacreBLEU prints behind a score.
+func (r bleuResult) String() string {
+	var precisions []string
+	for _, p := range r.precisions {
+		precisions = append(precisions, strconv.FormatFloat(p, 'f', 1, 64))
+	}
+	return fmt.Sprintf("%s (BP = %.3f ratio = %.3f hyp_len = %d ref_len = %d)",
+		strings.Join(precisions, "/"), r.penalty, r.ratio(), int(r.hypLength), int(r.refLen))
+}
+
+// ratio is the length of the hypotheses per that of the references.
+func (r bleuResult) ratio() float64 {
+	if r.refLen == 0 {
+		return 0
+	}
+	return r.hypLength / r.refLen
+}
+
 // compute is sacreBLEU's compute_bleu, operation by operation.
-func (m *BLEU) compute(sum []float64, by Arithmetic, effective bool) bleuResult {
+func (m *BLEU) compute(sum []float64, by Arithmetic) bleuResult {
 	order := m.o.MaxNgramOrder
 	r := bleuResult{
 		penalty:    1,
@@ -45,7 +66,7 @@ func (m *BLEU) compute(sum []float64, by Arithmetic, effective bool) bleuResult 
 		if r.total[n] == 0 {
 			break
 		}
-		if effective {
+		if m.o.EffectiveOrder {
 			used = n + 1
 		}
 		switch {
@@ -83,29 +104,20 @@ func add(sum, k float64, by Arithmetic) float64 {
 
 // Score implements [Metric].
 func (m *BLEU) Score(sum []float64, by Arithmetic) float64 {
-	return m.compute(sum, by, m.o.EffectiveOrder).score
-}
-
-// SegmentScore implements [Metric]: with effective order, as sacreBLEU's
-// --sentence-level.
-func (m *BLEU) SegmentScore(stats []float64) float64 {
-	return m.compute(stats, Exact, true).score
+	return m.compute(sum, by).score
 }
 
 // Parts implements [Metric].
 func (m *BLEU) Parts(sum []float64) []Part {
-	r := m.compute(sum, Exact, m.o.EffectiveOrder)
-	ratio := 0.0
-	if r.refLen > 0 {
-		ratio = r.hypLength / r.refLen
-	}
+	r := m.compute(sum, Exact)
 	return []Part{
 		{"precisions", r.precisions},
 		{"bp", r.penalty},
-		{"ratio", ratio},
+		{"ratio", r.ratio()},
 		{"sys_len", int(r.hypLength)},
 		{"ref_len", int(r.refLen)},
 		{"counts", r.matches},
 		{"totals", r.total},
+		{"verbose", r.String()},
 	}
 }

@@ -20,30 +20,43 @@ var lengthBounds = [...]int{10, 20, 40}
 
 // Divisions returns the ways of dividing that need nothing but the text: by its
 // length in words, and by whether there is a number in it.
-func Divisions() []Division {
-	return []Division{
-		{
-			Name:   "length",
-			Groups: []string{"1–10 words", "11–20 words", "21–40 words", "over 40 words"},
-			Of: func(text string) int {
-				n := len(strings.Fields(text))
-				for g, most := range lengthBounds {
-					if n <= most {
-						return g
-					}
+func Divisions() []Division { return divisions[:] }
+
+var divisions = [...]Division{
+	{
+		Name:   "length",
+		Groups: []string{"1–10 words", "11–20 words", "21–40 words", "over 40 words"},
+		Of: func(text string) int {
+			n := wordsIn(text)
+			for g, most := range lengthBounds {
+				if n <= most {
+					return g
 				}
-				return len(lengthBounds)
-			},
+			}
+			return len(lengthBounds)
 		},
-		{
-			Name:   "numbers",
-			Groups: []string{"with numbers", "without numbers"},
-			Of: func(text string) int {
-				if strings.ContainsFunc(text, unicode.IsNumber) {
-					return 0
-				}
-				return 1
-			},
+	},
+	{
+		Name:   "numbers",
+		Groups: []string{"with numbers", "without numbers"},
+		Of: func(text string) int {
+			if strings.ContainsFunc(text, unicode.IsNumber) {
+				return 0
+			}
+			return 1
 		},
+	},
+}
+
+// wordsIn counts the words between white space.
+func wordsIn(text string) int {
+	n, inside := 0, false
+	for _, r := range text {
+		space := unicode.IsSpace(r)
+		if !space && !inside {
+			n++
+		}
+		inside = !space
 	}
+	return n
 }

@@ -22,10 +22,18 @@ type CHRFOptions struct {
 var DefaultCHRF = CHRFOptions{CharOrder: 6, Beta: 2}
 
 // CHRF is the metric of Popović (2015, 2017), as sacreBLEU 2.6.0 computes it.
-type CHRF struct{ o CHRFOptions }
+type CHRF struct {
+	key string
+	o   CHRFOptions
+}
 
 // NewCHRF checks the options.
 func NewCHRF(o CHRFOptions) (*CHRF, error) {
+	return newCHRF("chrf"+strings.Repeat("+", min(max(o.WordOrder, 0), maxOrder)), o)
+}
+
+// newCHRF is NewCHRF under the name that it was asked for by.
+func newCHRF(key string, o CHRFOptions) (*CHRF, error) {
 	for _, v := range []struct {
 		name      string
 		n, lowest int
@@ -37,13 +45,13 @@ func NewCHRF(o CHRFOptions) (*CHRF, error) {
 	if o.CharOrder+o.WordOrder == 0 {
 		return nil, fmt.Errorf("chrF's character order and word order are both 0: nothing to count")
 	}
-	return &CHRF{o}, nil
+	return &CHRF{key, o}, nil
 }
 
 // Info implements [Metric].
 func (m *CHRF) Info() MetricInfo {
-	plus := strings.Repeat("+", m.o.WordOrder)
-	return MetricInfo{Key: "chrf" + plus, Name: "chrF" + strconv.Itoa(m.o.Beta) + plus, Digits: 1, Max: 100}
+	name := "chrF" + strconv.Itoa(m.o.Beta) + strings.Repeat("+", m.o.WordOrder)
+	return MetricInfo{Key: m.key, Name: name, Digits: 1, Max: 100}
 }
 
 // Signature implements [Metric].
@@ -247,9 +255,6 @@ func quotient(a, b float64, by Arithmetic) float64 {
 	}
 	return a / b
 }
-
-// SegmentScore implements [Metric].
-func (m *CHRF) SegmentScore(stats []float64) float64 { return m.Score(stats, Exact) }
 
 // Parts implements [Metric].
 func (m *CHRF) Parts(sum []float64) []Part { return []Part{{"stats", sum}} }

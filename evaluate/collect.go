@@ -13,8 +13,15 @@ import (
 // Item is a segment with what every system made of it.
 type Item struct {
 	Segment
-	ID         string   // where it comes from, for messages: "line 12", "2405.19327/b2"
+	ID         string   // the number of its line, or where it stands in a digest: "2405.19327/b2"
+	Paper      *Paper   // that it belongs to, the same pointer for all its segments; nil outside digests
 	Hypotheses []string // by system
+}
+
+// Paper is what segments of a digest belong to.
+type Paper struct {
+	Key   string // arXiv id or, without one, the title
+	Title string
 }
 
 // collectChunk is how many segments go through a goroutine at a time: enough to
@@ -28,6 +35,23 @@ type Collection struct {
 	Keep     bool           // keep the statistics of single segments
 	Jobs     int            // goroutines; 0 means the CPUs
 	Progress func(done int) // called now and then with the segments done; may be nil
+	Divide   bool           // find the groups that segments belong to
+	Take     func(Scored)   // called with every item, in order; may be nil
+}
+
+// Scored is an item with its statistics, which are good until the next one.
+type Scored struct {
+	Item
+	Traits Traits
+	stats  []float64 // system by system, metric by metric
+	starts []int     // by metric, where its statistics begin; then their length
+}
+
+// Statistics are one system's in one metric.
+func (s Scored) Statistics(system, metric int) []float64 {
+	width := s.starts[len(s.starts)-1]
+	row := s.stats[system*width : (system+1)*width]
+	return row[s.starts[metric]:s.starts[metric+1]]
 }
 
 // Collect computes the statistics of all items, by system and metric. Items are
@@ -44,7 +68,10 @@ func Collect(ctx context.Context, c Collection, items iter.Seq2[Item, error]) ([
 	if jobs <= 0 {
 		jobs = runtime.GOMAXPROCS(0)
 	}
-	l := &line{Collection: c, chunks: make(chan *chunk), ordered: make(chan *chunk, 2*jobs)}
+	l := &line{Collection: c, starts: []int{0}, chunks: make(chan *chunk), ordered: make(chan *chunk, 2*jobs)}
+	for k, m := range c.Metrics {
+		l.starts = append(l.starts, l.starts[k]+m.Width())
+	}
 	g, ctx := errgroup.WithContext(ctx)
 	g.Go(func() error { return l.feed(ctx, items) })
 	for range jobs {
@@ -61,6 +88,7 @@ func Collect(ctx context.Context, c Collection, items iter.Seq2[Item, error]) ([
 // score them, one gathers them in their order.
 type line struct {
 	Collection
+	starts  []int       // by metric, where its statistics begin in an item's; then their length
 	chunks  chan *chunk // to be scored
 	ordered chan *chunk // the same, in order
 	spare   sync.Pool   // chunks to be used again
@@ -68,10 +96,11 @@ type line struct {
 
 // chunk is some items and their statistics.
 type chunk struct {
-	items []Item
-	stats []float64 // item by item, system by system, metric by metric
-	err   error
-	done  chan struct{}
+	items  []Item
+	traits []Traits  // of the items, if somebody takes them
+	stats  []float64 // item by item, system by system, metric by metric
+	err    error
+	done   chan struct{}
 }
 
 func (l *line) empty() *chunk {
@@ -124,30 +153,29 @@ func (l *line) work() error {
 		scorers[i] = m.NewScorer()
 	}
 	for k := range l.chunks {
-		k.err = k.score(l.Collection, scorers)
+		k.err = k.score(l, scorers)
 		close(k.done)
 	}
 	return nil
 }
 
 // score computes a chunk's statistics.
-func (k *chunk) score(c Collection, scorers []Scorer) error {
-	width := 0
-	for _, m := range c.Metrics {
-		width += m.Width()
-	}
-	k.stats = resized(k.stats, len(k.items)*c.Systems*width)
+func (k *chunk) score(l *line, scorers []Scorer) error {
+	width := l.starts[len(scorers)]
+	k.stats = resized(k.stats, len(k.items)*l.Systems*width)
+	k.traits = k.traits[:0]
 	for i, item := range k.items {
-		at := k.stats[i*c.Systems*width:]
+		row := k.stats[i*l.Systems*width:]
 		for j, scorer := range scorers {
 			if err := scorer.Prepare(item.Segment); err != nil {
-				return fmt.Errorf("%s: %w", item.ID, err)
+				return fmt.Errorf("segment %s: %w", item.ID, err)
 			}
-			w := c.Metrics[j].Width()
 			for s, hyp := range item.Hypotheses {
-				scorer.Statistics(hyp, at[s*width:s*width+w])
+				scorer.Statistics(hyp, row[s*width+l.starts[j]:s*width+l.starts[j+1]])
 			}
-			at = at[w:]
+		}
+		if l.Take != nil {
+			k.traits = append(k.traits, traitsOf(item, l.Divide))
 		}
 	}
 	return nil
@@ -165,13 +193,17 @@ func (l *line) gather(ctx context.Context, out [][]*Statistics) error {
 		if k.err != nil {
 			return k.err
 		}
-		at := k.stats
-		for range k.items {
+		width := l.starts[len(l.Metrics)] * l.Systems
+		for i, item := range k.items {
+			row := Scored{Item: item, stats: k.stats[i*width : (i+1)*width], starts: l.starts}
 			for s := range out {
-				for _, st := range out[s] {
-					st.Add(at[:st.width])
-					at = at[st.width:]
+				for m, st := range out[s] {
+					st.Add(row.Statistics(s, m))
 				}
+			}
+			if l.Take != nil {
+				row.Traits = k.traits[i]
+				l.Take(row)
 			}
 		}
 		done += len(k.items)

@@ -45,8 +45,6 @@ func (m length) Score(sum []float64, _ Arithmetic) float64 {
 	return 1
 }
 
-func (m length) SegmentScore(stats []float64) float64 { return m.Score(stats, Exact) }
-
 func (m length) Parts(sum []float64) []Part {
 	return []Part{{"hyp_chars", int(sum[lengthHyp])}, {"ref_chars", sum[lengthRef]}}
 }

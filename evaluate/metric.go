@@ -7,7 +7,7 @@
 //
 // Every metric works in two steps. A [Scorer] turns one segment into sufficient
 // statistics, a short vector of numbers; [Metric].Score turns a sum of such
-// vectors into a score. Scores of corpora, papers and segments, confidence
+// vectors into a score, of one segment as of many. Scores of corpora, papers and segments, confidence
 // intervals and significance tests all differ only in which vectors are summed,
 // so a text is read once, whatever is asked for.
 package evaluate
@@ -30,11 +30,9 @@ type Metric interface {
 	Width() int
 	// NewScorer returns a scorer with scratch memory of its own.
 	NewScorer() Scorer
-	// Score is the score of a sum of segments' statistics.
+	// Score is the score of a sum of segments' statistics, one segment's among
+	// them.
 	Score(sum []float64, by Arithmetic) float64
-	// SegmentScore is the score of a single segment. It differs from Score where
-	// the reference program uses other options for single segments.
-	SegmentScore(stats []float64) float64
 	// Parts is what a score was computed from, for people and for JSON.
 	Parts(sum []float64) []Part
 }

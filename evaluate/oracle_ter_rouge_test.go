@@ -69,7 +69,7 @@ func oracleLines(t *testing.T, name string) []string {
 		lines = lines[:len(lines)-1]
 	}
 	for i, l := range lines {
-		lines[i] = pyTrimRight(l)
+		lines[i] = TrimRight(l)
 	}
 	return lines
 }
@@ -120,7 +120,7 @@ func TestTokenizersLikeReference(t *testing.T) {
 			t.Fatal(err)
 		}
 		tokens := maker()
-		ours[name] = func(s string) []string { return texted(appendWords(nil, tokens(pyTrimRight(s)))) }
+		ours[name] = func(s string) []string { return texted(appendWords(nil, tokens(TrimRight(s)))) }
 	}
 	var input []string
 	tried := 0
@@ -288,7 +288,7 @@ func scoreAll(t *testing.T, m Metric, segments []oracleSegment) (sum, scores []f
 		for k, v := range stats {
 			sum[k] += v
 		}
-		scores = append(scores, m.SegmentScore(stats))
+		scores = append(scores, m.Score(stats, Exact))
 	}
 	return sum, scores
 }

@@ -21,8 +21,9 @@ func pySpace(r rune) bool {
 // pyFields is Python's str.split() without arguments.
 func pyFields(s string) []string { return strings.FieldsFunc(s, pySpace) }
 
-// pyTrimRight is Python's str.rstrip() without arguments.
-func pyTrimRight(s string) string { return strings.TrimRightFunc(s, pySpace) }
+// TrimRight is Python's str.rstrip() without arguments, which the reference
+// program applies to every line that it reads.
+func TrimRight(s string) string { return strings.TrimRightFunc(s, pySpace) }
 
 // pyLower is Python's str.lower(): the full mapping of İ, and a Σ at the end of
 // a word becomes ς.

@@ -10,7 +10,9 @@ type Report struct {
 	Test       Test
 	Papers     []Group      // scores by paper, in order; nil for inputs without papers
 	Buckets    []Bucketing  // scores by kinds of segments
-	Segment    []SegmentRow // the segments that are shown or listed, in order
+	Worst      []SegmentRow // segments to show, the worst first
+	Guide      int          // the metric that they are the worst by; -1 if none has a better
+	Listing    *Listing     // every segment's scores; nil if they were not kept
 	Unaligned  []string     // what could not be aligned, a line each
 	Warnings   []string     // where a score misleads, a line each
 }
@@ -24,6 +26,7 @@ type MetricInfo struct {
 	Digits      int     // decimals worth printing
 	Max         float64 // where the scale ends; 0 if it has no end
 	Signature   string  // what must be the same for two scores to be compared
+	Short       string  // the same, abbreviated
 }
 
 // System is one system's result.
@@ -74,6 +77,14 @@ type Group struct {
 type Bucketing struct {
 	Name   string // "length of the reference", "numbers"
 	Groups []Group
+}
+
+// Listing is the scores of every segment. They are computed when they are asked
+// for, so that a million segments need no more memory than their statistics.
+type Listing struct {
+	Len   int
+	ID    func(segment int) string
+	Score func(system, metric, segment int) (float64, []Part)
 }
 
 // SegmentRow is one segment with what every system made of it.

@@ -79,8 +79,6 @@ func (m rouge) Score(sum []float64, _ Arithmetic) float64 {
 	return mean(sum, rougeF1)
 }
 
-func (m rouge) SegmentScore(stats []float64) float64 { return stats[rougeF1] }
-
 func (m rouge) Parts(sum []float64) []Part {
 	return []Part{{"precision", mean(sum, rougePrecision)}, {"recall", mean(sum, rougeRecall)}, {"f1", mean(sum, rougeF1)}}
 }

@@ -103,7 +103,7 @@ func TestLength(t *testing.T) {
 		}
 		stats := make([]float64, m.Width())
 		s.Statistics(c.hyp, stats)
-		if got := m.SegmentScore(stats); got != c.want {
+		if got := m.Score(stats, Exact); got != c.want {
 			t.Errorf("%s: got %v, want %v", c.name, got, c.want)
 		}
 	}

@@ -11,20 +11,31 @@ type TestKind string
 
 // The tests, under sacreBLEU's names.
 const (
-	NoTest      TestKind = ""   // intervals only
-	PairedBS    TestKind = "bs" // bootstrap resampling (Koehn 2004)
-	PairedAR    TestKind = "ar" // approximate randomization (Riezler and Maxwell 2005)
-	intervalOut          = 40   // one resample of so many lies outside the interval, at either end
+	NoTest   TestKind = ""   // intervals only
+	PairedBS TestKind = "bs" // bootstrap resampling (Koehn 2004)
+	PairedAR TestKind = "ar" // approximate randomization (Riezler and Maxwell 2005)
 )
+
+// Name is the test's name in words, "" for none.
+func (k TestKind) Name() string {
+	switch k {
+	case PairedBS:
+		return "paired bootstrap"
+	case PairedAR:
+		return "paired approximate randomization"
+	}
+	return ""
+}
 
 // TestOptions say how scores are resampled.
 type TestOptions struct {
-	Kind      TestKind
-	Samples   int    // resamples or trials; 0 means 1000 resamples or 10000 trials
-	Intervals int    // resamples for intervals with PairedAR; 0 for no intervals
-	Seed      uint64 // sacreBLEU's is 12345
-	AllPairs  bool   // compare every two systems, not only the others with the first
-	Jobs      int    // goroutines; 0 means the CPUs
+	Kind       TestKind
+	Samples    int     // resamples or trials; 0 means 1000 resamples or 10000 trials
+	Intervals  int     // resamples for intervals with PairedAR; 0 for no intervals
+	Confidence float64 // of the intervals, between 0 and 1; 0 means 0.95
+	Seed       uint64  // sacreBLEU's is 12345
+	AllPairs   bool    // compare every two systems, not only the others with the first
+	Jobs       int     // goroutines; 0 means the CPUs
 	// Progress is called now and then, from any goroutine but one at a time; nil
 	// for none.
 	Progress func(done, total int)
@@ -32,8 +43,23 @@ type TestOptions struct {
 
 // Outcome is what resampling says of several systems.
 type Outcome struct {
-	Intervals   [][]Interval // by system and metric, of 95 %; nil if there are none
+	Samples     int          // resamples or trials
+	Confidence  float64      // of the intervals
+	Intervals   [][]Interval // by system and metric; nil if there are none
 	Comparisons []Comparison
+}
+
+// correct corrects the P values of every metric for the number of comparisons.
+func (o *Outcome) correct(metrics int) {
+	for m := range metrics {
+		var p []float64
+		for _, c := range o.Comparisons {
+			p = append(p, c.P[m])
+		}
+		for i, v := range Holm(p) {
+			o.Comparisons[i].P[m] = v
+		}
+	}
 }
 
 // Comparison is the test of two systems against each other.
@@ -57,7 +83,10 @@ func Resample(ctx context.Context, o TestOptions, metrics []Metric, stats [][]*S
 			o.Samples = 10000
 		}
 	}
-	out := &Outcome{Comparisons: comparisons(metrics, stats, o.AllPairs)}
+	if o.Confidence == 0 {
+		o.Confidence = 0.95
+	}
+	out := &Outcome{Samples: o.Samples, Confidence: o.Confidence, Comparisons: comparisons(metrics, stats, o.AllPairs)}
 	t := tester{o: o, metrics: metrics, stats: stats}
 	switch o.Kind {
 	case NoTest:
@@ -120,17 +149,19 @@ func (t *tester) intervals(ctx context.Context, out *Outcome, g *generator, stat
 	for s := range scores {
 		var row []Interval
 		for m := range scores[s] {
-			row = append(row, interval(scores[s][m]))
+			row = append(row, interval(scores[s][m], t.o.Confidence))
 		}
 		out.Intervals = append(out.Intervals, row)
 	}
 	return scores, nil
 }
 
-// interval is the mean of scores and the range that 95 % of them lie in.
-func interval(scores []float64) Interval {
+// interval is the mean of scores and the range that a part of them lies in, as
+// many of the rest below it as above.
+func interval(scores []float64, part float64) Interval {
 	sorted := slices.Sorted(slices.Values(scores))
-	outside := len(sorted) / intervalOut
+	// What is added makes up for rounding: 0.95 leaves a fortieth at either end.
+	outside := min(int(float64(len(sorted))*(1-part)/2+1e-9), (len(sorted)-1)/2)
 	return Interval{
 		Lo:   sorted[outside],
 		Hi:   sorted[len(sorted)-1-outside],

@@ -50,8 +50,6 @@ func (m ter) Score(sum []float64, by Arithmetic) float64 {
 	return 0
 }
 
-func (m ter) SegmentScore(stats []float64) float64 { return m.Score(stats, Exact) }
-
 func (m ter) Parts(sum []float64) []Part {
 	return []Part{{"num_edits", int(sum[terEdits])}, {"ref_length", sum[terRefLength]}}
 }

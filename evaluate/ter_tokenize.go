@@ -15,7 +15,7 @@ type TEROptions struct {
 
 // words splits a segment as sacreBLEU's port of Tercom's tokenizer does.
 func (o TEROptions) words(s string) []string {
-	s = pyTrimRight(s)
+	s = TrimRight(s)
 	if !o.CaseSensitive {
 		s = pyLower(s)
 	}

@@ -1,10 +1,8 @@
 package report
 
 import (
-	"cmp"
 	"fmt"
 	"math"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -151,40 +149,9 @@ func upperFirst(s string) string {
 	return strings.ToUpper(s[:1]) + s[1:]
 }
 
-// guide is the metric that segments are ranked by: the first that has a better
-// and a worse.
-func guide(r *evaluate.Report) int {
-	for i, m := range r.Metrics {
-		if !m.Neutral {
-			return i
-		}
-	}
-	return -1
-}
-
-// worst returns at most n segments, those first whose worst system is worst by
-// the guiding metric; in the order of the input if there is no such metric.
+// worst returns at most n of the worst segments.
 func worst(r *evaluate.Report, n int) []evaluate.SegmentRow {
-	rows := slices.Clone(r.Segment)
-	if g := guide(r); g >= 0 {
-		badness := func(row evaluate.SegmentRow) float64 {
-			out := math.Inf(-1)
-			for _, h := range row.Hyps {
-				v := h.Scores[g]
-				if !r.Metrics[g].LowerBetter {
-					v = -v
-				}
-				if v > out {
-					out = v
-				}
-			}
-			return out
-		}
-		slices.SortStableFunc(rows, func(a, b evaluate.SegmentRow) int {
-			return cmp.Compare(badness(b), badness(a))
-		})
-	}
-	return rows[:min(max(n, 0), len(rows))]
+	return r.Worst[:min(max(n, 0), len(r.Worst))]
 }
 
 // notes say how to read the marks of the comparison.

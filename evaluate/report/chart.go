@@ -47,7 +47,7 @@ type chartTick struct {
 
 // charts draws one for every metric that has more than one segment score.
 func charts(r *evaluate.Report) []chart {
-	if len(r.Segment) < 2 {
+	if r.Listing == nil || r.Listing.Len < 2 {
 		return nil
 	}
 	var out []chart
@@ -55,8 +55,8 @@ func charts(r *evaluate.Report) []chart {
 		scores := make([][]float64, len(r.Systems))
 		end, tallest := m.Max, 0
 		for i := range r.Systems {
-			for _, row := range r.Segment {
-				if v := row.Hyps[i].Scores[k]; finite(v) != nil {
+			for seg := range r.Listing.Len {
+				if v, _ := r.Listing.Score(i, k, seg); finite(v) != nil {
 					scores[i] = append(scores[i], v)
 				}
 			}

@@ -27,7 +27,7 @@ var update = flag.Bool("update", false, "write the golden files")
 func TestFormats(t *testing.T) {
 	three := func(t *testing.T) *evaluate.Report {
 		r := sample(t)
-		r.Segment = r.Segment[:3]
+		r.Worst, r.Listing.Len = r.Worst[:3], 3
 		return r
 	}
 	identical := func(t *testing.T) *evaluate.Report {
@@ -101,7 +101,14 @@ func TestWriteErrors(t *testing.T) {
 func TestJSONKeepsNumbers(t *testing.T) {
 	r := sample(t)
 	r.Systems[1].Scores[4].Value = math.NaN()
-	r.Segment[2].Hyps[1].Scores[4] = math.Inf(1)
+	score := r.Listing.Score
+	r.Listing.Score = func(s, m, i int) (float64, []evaluate.Part) {
+		v, _ := score(s, m, i)
+		if s == 1 && m == 4 && i == 2 {
+			v = math.Inf(1)
+		}
+		return v, []evaluate.Part{{Name: "counts", Value: []float64{3, 0.5}}, {Name: "verbose", Value: "three"}}
+	}
 	var b bytes.Buffer
 	if err := Write(&b, "json", r, Options{}); err != nil {
 		t.Fatal(err)
@@ -121,7 +128,7 @@ func TestJSONKeepsNumbers(t *testing.T) {
 			Metrics  map[string]metric
 			Segments []struct {
 				ID      string
-				Metrics map[string]*float64
+				Metrics map[string]map[string]any
 			}
 		}
 		Warnings, Unaligned []string
@@ -136,8 +143,12 @@ func TestJSONKeepsNumbers(t *testing.T) {
 	if p := got.Systems[1].Metrics["bleu"].PValue; p == nil || *p != 0.000999000999000999 {
 		t.Errorf("P is %v", p)
 	}
-	if got.Systems[1].Metrics["length"].Score != nil || got.Systems[1].Segments[2].Metrics["length"] != nil {
+	if got.Systems[1].Metrics["length"].Score != nil || got.Systems[1].Segments[2].Metrics["length"]["score"] != nil {
 		t.Error("what is no number is not null")
+	}
+	parts := map[string]any{"score": 30.0, "counts": []any{3.0, 0.5}}
+	if d := cmp.Diff(parts, got.Systems[0].Segments[0].Metrics["bleu"]); d != "" {
+		t.Error(d)
 	}
 	if got.Version != 1 || got.Segments != 20 || len(got.Systems[0].Segments) != 20 || len(got.Warnings) != 1 || len(got.Unaligned) != 1 {
 		t.Errorf("got %+v", got)
@@ -146,7 +157,7 @@ func TestJSONKeepsNumbers(t *testing.T) {
 
 func TestCSVIsOneScoreALine(t *testing.T) {
 	r := sample(t)
-	r.Segment[0].Hyps[0].Text = "a \"quoted\", line\nand another"
+	r.Worst[0].Hyps[0].Text = "a \"quoted\", line\nand another"
 	var b bytes.Buffer
 	if err := Write(&b, "csv", r, Options{PerPaper: true, Buckets: true, Worst: 20}); err != nil {
 		t.Fatal(err)
@@ -185,26 +196,5 @@ func TestEscapeLaTeX(t *testing.T) {
 	want := `50\% \& \$5 \#1 a\_b \{c\} \textasciitilde{}d \textasciicircum{}e \textbackslash{}f \textless{}g\textgreater{} 한국어`
 	if got != want {
 		t.Errorf("got %s, want %s", got, want)
-	}
-}
-
-func TestWorstFirst(t *testing.T) {
-	r := sample(t)
-	ids := func(rows []evaluate.SegmentRow) []int {
-		var out []int
-		for _, row := range rows {
-			out = append(out, row.Index)
-		}
-		return out
-	}
-	if d := cmp.Diff([]int{0, 13, 6}, ids(worst(r, 3))); d != "" {
-		t.Error(d)
-	}
-	r.Metrics[0].LowerBetter = true
-	if d := cmp.Diff([]int{7, 14}, ids(worst(r, 2))); d != "" {
-		t.Error(d)
-	}
-	if got := worst(r, 99); len(got) != 20 {
-		t.Errorf("%d rows", len(got))
 	}
 }

@@ -143,7 +143,7 @@ func writeHTML(w io.Writer, r *evaluate.Report, o Options) error {
 		Notes:     notes(r),
 		Unaligned: r.Unaligned,
 		Charts:    charts(r),
-		Guide:     max(guide(r), 0),
+		Guide:     max(r.Guide, 0),
 	}
 	lower := make([]bool, len(r.Metrics))
 	for k, m := range r.Metrics {
@@ -182,6 +182,14 @@ func writeHTML(w io.Writer, r *evaluate.Report, o Options) error {
 func sourceHash(text string) string {
 	sum := sha256.Sum256([]byte(text))
 	return "'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"
+}
+
+// finite is a number for JSON, which has no other than finite ones.
+func finite(v float64) any {
+	if math.IsNaN(v) || math.IsInf(v, 0) {
+		return nil
+	}
+	return v
 }
 
 func toJSON(v any) string {

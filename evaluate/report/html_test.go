@@ -28,8 +28,8 @@ func TestPageEscapesAndAsksForNothing(t *testing.T) {
 	r.Systems[1].Name = evil
 	r.Papers[0].Title = evil
 	r.Warnings = append(r.Warnings, evil)
-	r.Segment[0].Hyps[1].Text = evil
-	r.Segment[0].ID = evil
+	r.Worst[0].Hyps[1].Text = evil
+	r.Worst[0].ID = evil
 	var b strings.Builder
 	if err := Write(&b, "html", r, Options{}); err != nil {
 		t.Fatal(err)
@@ -79,8 +79,9 @@ func TestPageInBrowser(t *testing.T) {
 	ctx := chromium(t)
 	var b strings.Builder
 	r := sample(t)
-	r.Segment[3].Hyps[0].Text = r.Segment[3].Refs[0]
-	r.Segment[3].Hyps[1].Text = r.Segment[3].Refs[0]
+	copied := slices.IndexFunc(r.Worst, func(row evaluate.SegmentRow) bool { return row.Index == 3 })
+	r.Worst[copied].Hyps[0].Text = r.Worst[copied].Refs[0]
+	r.Worst[copied].Hyps[1].Text = r.Worst[copied].Refs[0]
 	if err := Write(&b, "html", r, Options{}); err != nil {
 		t.Fatal(err)
 	}
@@ -138,8 +139,8 @@ func TestPageInBrowser(t *testing.T) {
 	same("systems", list(`Array.from(document.querySelectorAll("#scores tbody th"), th => th.dataset.value)`), []string{"good", "poor"})
 
 	all := list(shown)
-	if len(all) != len(r.Segment) {
-		t.Errorf("%d segments shown, want %d", len(all), len(r.Segment))
+	if len(all) != len(r.Worst) {
+		t.Errorf("%d segments shown, want %d", len(all), len(r.Worst))
 	}
 	run(chromedp.SendKeys("#search", "Quiet Gradients"))
 	same("searched", list(shown), []string{"2406.90011/bn"})

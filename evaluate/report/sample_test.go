@@ -1,7 +1,9 @@
 package report
 
 import (
+	"cmp"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 
@@ -66,9 +68,10 @@ func sample(t testing.TB) *evaluate.Report {
 		Unaligned: []string{"poor: 2406.90099 “A | paper <b>without</b> a reference” has no reference"},
 		Warnings:  []string{"20 segments: fewer than 30, so that intervals and P values are rough"},
 	}
+	var rows []evaluate.SegmentRow
 	for i := range ref {
 		x := float64(i*37%20) / 20
-		r.Segment = append(r.Segment, evaluate.SegmentRow{
+		rows = append(rows, evaluate.SegmentRow{
 			Index: i, ID: "2406.90011/b" + string(rune('a'+i)), Paper: r.Papers[i*3/len(ref)].Title, Source: src[i], Refs: []string{ref[i]},
 			Hyps: []evaluate.Hypothesis{
 				{Text: good[i], Scores: []float64{30 + 50*x, 60 + 30*x, 60 - 40*x, 0.5 + 0.4*x, 0.95 + x/5}},
@@ -76,5 +79,13 @@ func sample(t testing.TB) *evaluate.Report {
 			},
 		})
 	}
+	r.Listing = &evaluate.Listing{
+		Len:   len(rows),
+		ID:    func(i int) string { return rows[i].ID },
+		Score: func(s, m, i int) (float64, []evaluate.Part) { return rows[i].Hyps[s].Scores[m], nil },
+	}
+	r.Worst = slices.SortedStableFunc(slices.Values(rows), func(a, b evaluate.SegmentRow) int {
+		return cmp.Compare(a.Hyps[1].Scores[0], b.Hyps[1].Scores[0])
+	})
 	return r
 }

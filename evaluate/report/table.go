@@ -244,7 +244,7 @@ func worstTitle(r *evaluate.Report, n int) string {
 	if n != 1 {
 		line = fmt.Sprintf("The %d worst segments", n)
 	}
-	if g := guide(r); g >= 0 {
+	if g := r.Guide; g >= 0 && g < len(r.Metrics) {
 		line += " by " + r.Metrics[g].Name
 	}
 	return line
