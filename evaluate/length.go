@@ -27,7 +27,7 @@ func (m length) Signature() []Field {
 	if m.ofSource {
 		of = "src"
 	}
-	return []Field{{"of", "of", of}, {"unit", "u", "char"}}
+	return []Field{{"of", "of", of}, {"unit", "u", "char"}, {"version", "v", "1"}}
 }
 
 func (m length) Width() int { return lengthWidth }

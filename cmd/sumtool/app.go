@@ -52,6 +52,7 @@ func newApp(sys system) *cli.App {
 			doctorCommand(sys),
 			lintCommand(sys),
 			detectCommand(sys),
+			evaluateCommand(sys),
 			rulesCommand(sys),
 			initCommand(sys),
 			schemaCommand(sys),

@@ -129,14 +129,34 @@ type section struct {
 }
 
 // sections are the tables of groups that were asked for.
-func sections(r *evaluate.Report, perPaper, buckets bool) []section {
+func sections(r *evaluate.Report, o Options) []section {
 	var out []section
-	if perPaper && len(r.Papers) > 0 {
+	if o.PerPaper && len(r.Papers) > 0 {
 		out = append(out, section{"By paper", "Paper", r.Papers})
 	}
-	if buckets {
+	if o.Segments && r.Listing != nil {
+		out = append(out, section{"By segment", "Segment", singly(r)})
+	}
+	if o.Buckets {
 		for _, b := range r.Buckets {
 			out = append(out, section{"By " + b.Name, upperFirst(b.Name), b.Groups})
+		}
+	}
+	return out
+}
+
+// singly makes a group of every segment.
+func singly(r *evaluate.Report) []evaluate.Group {
+	out := make([]evaluate.Group, r.Listing.Len)
+	for i := range out {
+		out[i] = evaluate.Group{Key: r.Listing.ID(i), Segments: 1}
+		for s := range r.Systems {
+			var scores []float64
+			for m := range r.Metrics {
+				v, _ := r.Listing.Score(s, m, i)
+				scores = append(scores, v)
+			}
+			out[i].Scores = append(out[i].Scores, scores)
 		}
 	}
 	return out

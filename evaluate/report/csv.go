@@ -10,7 +10,7 @@ import (
 
 // writeCSV prints one score a line, so that a spreadsheet or a data frame can
 // group as it likes. The scope says what was scored: "corpus", "paper", the name
-// of a way of dividing the segments, or "segment"; group is which of them.
+// of a way of dividing the segments, "segment", or "worst"; group is which of them.
 // Scores have full precision, and cells that do not apply are empty.
 func writeCSV(w io.Writer, r *evaluate.Report, o Options) error {
 	c := csv.NewWriter(w)
@@ -55,6 +55,9 @@ func writeCSV(w io.Writer, r *evaluate.Report, o Options) error {
 			groups(b.Name, b.Groups)
 		}
 	}
+	if o.Segments && r.Listing != nil {
+		groups("segment", singly(r))
+	}
 	for _, row := range worst(r, o.Worst) {
 		ref := ""
 		if len(row.Refs) > 0 {
@@ -62,7 +65,7 @@ func writeCSV(w io.Writer, r *evaluate.Report, o Options) error {
 		}
 		for i, h := range row.Hyps {
 			for k, m := range r.Metrics {
-				put("segment", row.ID, row.Paper, "1", r.Systems[i].Name, m.Key, exact(h.Scores[k]), "", "", "", "", "", ref, h.Text)
+				put("worst", row.ID, row.Paper, "1", r.Systems[i].Name, m.Key, exact(h.Scores[k]), "", "", "", "", "", ref, h.Text)
 			}
 		}
 	}

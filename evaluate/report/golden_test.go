@@ -46,7 +46,7 @@ func TestFormats(t *testing.T) {
 		o      Options
 	}{
 		{"plain", three, Options{}},
-		{"all", three, Options{PerPaper: true, Buckets: true, Worst: 2}},
+		{"all", three, Options{PerPaper: true, Buckets: true, Segments: true, Worst: 2}},
 		{"color", three, Options{Style: term.NewStyle(true), Worst: 1}},
 		{"identical", identical, Options{}},
 	} {

@@ -158,7 +158,7 @@ func writeHTML(w io.Writer, r *evaluate.Report, o Options) error {
 	for i, s := range r.Systems {
 		p.Systems = append(p.Systems, pageSystem{s.Name, i % pageColors, rankOf(s), pageCells(r, i)})
 	}
-	for n, s := range sections(r, true, true) {
+	for n, s := range sections(r, Options{PerPaper: true, Buckets: true}) {
 		p.Sections = append(p.Sections, groupSection(r, s, n))
 	}
 	n := o.Worst

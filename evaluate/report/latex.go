@@ -42,7 +42,7 @@ func writeLaTeX(w io.Writer, r *evaluate.Report, o Options) error {
 		latexRow(&b, row)
 	}
 	latexClose(&b, latexCaption(r))
-	for _, s := range sections(r, o.PerPaper, o.Buckets) {
+	for _, s := range sections(r, o) {
 		latexGroups(&b, r, s)
 	}
 	if o.Worst > 0 {

@@ -48,7 +48,7 @@ func writeMarkdown(w io.Writer, r *evaluate.Report, o Options) error {
 	}
 	markdownList(&b, "Warnings", r.Warnings)
 	markdownList(&b, "Not aligned", r.Unaligned)
-	for _, s := range sections(r, o.PerPaper, o.Buckets) {
+	for _, s := range sections(r, o) {
 		markdownGroups(&b, r, s)
 	}
 	if o.Worst > 0 {

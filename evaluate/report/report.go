@@ -15,6 +15,7 @@ import (
 type Options struct {
 	PerPaper bool       // scores by paper too
 	Buckets  bool       // scores by kind of segment too; the page always has them
+	Segments bool       // every segment's scores too; JSON always has them
 	Worst    int        // so many of the worst segments too; the page has 200 of them unless told
 	Style    term.Style // for the table on a terminal
 }

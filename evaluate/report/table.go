@@ -18,7 +18,7 @@ func writeTable(w io.Writer, r *evaluate.Report, o Options) error {
 	p := &tablePrinter{w: w, r: r, style: o.Style}
 	p.comparison()
 	p.legend()
-	for _, s := range sections(r, o.PerPaper, o.Buckets) {
+	for _, s := range sections(r, o) {
 		p.groups(s)
 	}
 	if o.Worst > 0 {
