@@ -2,18 +2,22 @@ package lint
 
 import (
 	"context"
+	"hash/maphash"
 	"runtime"
+	"slices"
 	"sync"
 	"sync/atomic"
 
 	"github.com/sumtool/sumtool/internal/digest"
 )
 
-// Input is one file to lint. Read is called once, by a worker, when its turn
-// comes, so that no more files are in memory than there are workers.
+// Input is one file to lint. Read is called by a worker when the file's turn
+// comes, so that no more files are in memory than there are workers; it is called
+// again if the file is to be fixed.
 type Input struct {
-	Path string
-	Read func() ([]byte, error)
+	Path  string
+	Read  func() ([]byte, error)
+	Piped bool // not a file: standard input
 }
 
 // Selected is a rule as the config wants it.
@@ -58,58 +62,83 @@ type FileResult struct {
 	Bullets  int
 	Findings []Finding // sorted by line, column, rule
 	Silenced int       // findings that a suppression comment took away
+
+	input int // index among the run's inputs
 }
 
 // Run lints the inputs. Results do not depend on the number of workers. A
 // cancelled context ends the run early with the context's error; what was
 // found until then is returned.
 func (e *Engine) Run(ctx context.Context, inputs []Input) (*Result, error) {
-	slots := make([]slot, len(inputs))
-	jobs := e.Jobs
-	if jobs <= 0 {
-		jobs = runtime.GOMAXPROCS(0)
-	}
-	var (
-		next, doneFiles atomic.Int64
-		doneBytes       atomic.Int64
-		wg              sync.WaitGroup
-	)
-	for range min(jobs, len(inputs)) {
-		wg.Go(func() {
-			for ctx.Err() == nil {
-				i := int(next.Add(1)) - 1
-				if i >= len(inputs) {
-					return
-				}
-				n := e.lintInput(inputs[i], &slots[i])
-				files, bytes := doneFiles.Add(1), doneBytes.Add(int64(n))
-				if e.Progress != nil {
-					e.Progress(int(files), bytes)
-				}
-			}
-		})
-	}
-	wg.Wait()
-	e.conclude(slots)
-	return e.gather(slots), ctx.Err()
+	slots, err := e.lintAll(ctx, inputs)
+	return e.judge(slots), err
 }
 
 // slot holds what one worker leaves of one file.
 type slot struct {
 	file  *fileRun
+	sum   uint64 // of the source, to know it again
 	err   error
 	facts []any // by index of e.Rules
 }
 
-// lintInput reads, parses and checks one file, and lets go of its document.
+var checksumSeed = maphash.MakeSeed()
+
+func checksum(src []byte) uint64 { return maphash.Bytes(checksumSeed, src) }
+
+// lintAll checks every input.
+func (e *Engine) lintAll(ctx context.Context, inputs []Input) ([]slot, error) {
+	slots := make([]slot, len(inputs))
+	var doneFiles, doneBytes atomic.Int64
+	err := e.each(ctx, len(inputs), func(i int) {
+		n := e.lintInput(inputs[i], &slots[i])
+		files, bytes := doneFiles.Add(1), doneBytes.Add(int64(n))
+		if e.Progress != nil {
+			e.Progress(int(files), bytes)
+		}
+	})
+	return slots, err
+}
+
+// each calls do for 0 to n-1 from as many workers as there are jobs. It stops
+// early, with the context's error, when the context is cancelled.
+func (e *Engine) each(ctx context.Context, n int, do func(i int)) error {
+	jobs := e.Jobs
+	if jobs <= 0 {
+		jobs = runtime.GOMAXPROCS(0)
+	}
+	var next atomic.Int64
+	var wg sync.WaitGroup
+	for range min(jobs, n) {
+		wg.Go(func() {
+			for ctx.Err() == nil {
+				i := int(next.Add(1)) - 1
+				if i >= n {
+					return
+				}
+				do(i)
+			}
+		})
+	}
+	wg.Wait()
+	return ctx.Err()
+}
+
+// lintInput reads and checks one file.
 func (e *Engine) lintInput(in Input, s *slot) (size int) {
 	src, err := in.Read()
 	if err != nil {
 		s.err = err
 		return 0
 	}
-	doc := digest.Parse(in.Path, src, e.Template)
-	s.file = newFileRun(doc)
+	e.lintSource(in.Path, src, s)
+	return len(src)
+}
+
+// lintSource parses and checks one file, and lets go of its document.
+func (e *Engine) lintSource(path string, src []byte, s *slot) {
+	doc := digest.Parse(path, src, e.Template)
+	s.file, s.sum = newFileRun(doc), checksum(src)
 	for i, r := range e.Rules {
 		fact := e.check(doc, s.file, r)
 		if fact != nil {
@@ -120,7 +149,6 @@ func (e *Engine) lintInput(in Input, s *slot) (size int) {
 		}
 	}
 	s.file.release()
-	return len(src)
 }
 
 // check runs one rule over one document. A panic becomes an internal-error
@@ -139,16 +167,28 @@ func (e *Engine) check(doc *digest.Document, file *fileRun, r Selected) (fact an
 	return fact
 }
 
-// gather lays out the results in the order of the inputs.
-func (e *Engine) gather(slots []slot) *Result {
+// judge makes a result of what was found: it gives the rules their look at the
+// whole run and leaves out what is silenced. The slots stay as they are.
+func (e *Engine) judge(slots []slot) *Result {
+	slots = slices.Clone(slots)
+	for i := range slots {
+		if f := slots[i].file; f != nil {
+			own := *f
+			own.findings = slices.Clone(f.findings)
+			slots[i].file = &own
+		}
+	}
+	e.conclude(slots)
 	res := &Result{}
 	v := newVocabulary(e)
-	for _, s := range slots {
+	for i, s := range slots {
 		switch {
 		case s.err != nil:
 			res.Unreadable = append(res.Unreadable, s.err)
 		case s.file != nil:
-			res.Files = append(res.Files, e.result(s.file, v))
+			f := e.result(s.file, v)
+			f.input = i
+			res.Files = append(res.Files, f)
 		}
 	}
 	numberOccurrences(res.Files)

@@ -45,6 +45,9 @@ type standing struct {
 func newSilencer(comments []*directive, v *vocabulary) *silencer {
 	s := &silencer{v: v, file: map[string]*target{}}
 	for _, c := range comments {
+		for i := range c.targets {
+			c.targets[i].used = false // of an earlier judgement
+		}
 		switch {
 		case !c.known:
 		case c.scope == onLine || c.scope == nextLine:

@@ -166,7 +166,7 @@ func (d *detection) digests(emit func([]detect.Record) error) error {
 		if path == files.Stdin {
 			f = stdinInput(d.c.String("stdin-filename"), d.sys.stdin)
 		}
-		in[i] = detect.File(f)
+		in[i] = detect.File{Path: f.Path, Read: f.Read}
 	}
 	var err error
 	d.unreadable, err = d.options.Digests(d.c.Context, in, func(_ string, records []detect.Record) error { return emit(records) })

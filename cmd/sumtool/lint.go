@@ -26,8 +26,12 @@ func lintCommand(sys system) *cli.Command {
 			"  sumtool lint 2024/05/30.md --severity info\n" +
 			"  sumtool lint --format json 2024 > findings.json\n" +
 			"  sumtool lint --select text --ignore register digests/\n" +
+			"  sumtool lint --diff | git apply       # the same as --fix, after a look\n" +
+			"  sumtool lint --fix --unsafe-fixes a.md\n" +
 			"  sumtool rules garbled-hangul          # what a rule is about\n\n" +
-			"Exit status: 0 fine, 1 findings at or above --fail-on, 2 wrong usage or unreadable input.",
+			"Fixes are applied until nothing changes; each result is linted again, and a fix that makes things worse is taken back. " +
+			"Standard input is fixed onto standard output, its findings then go to standard error.\n\n" +
+			"Exit status: 0 fine, 1 findings at or above --fail-on (after fixing), or a difference under --diff, 2 wrong usage or unreadable input.",
 		Flags: []cli.Flag{
 			&cli.StringSliceFlag{Name: "select", Usage: "run only these rules or categories (`R`,…)"},
 			&cli.StringSliceFlag{Name: "ignore", Usage: "do not run these rules or categories (`R`,…)"},
@@ -35,6 +39,9 @@ func lintCommand(sys system) *cli.Command {
 			&cli.StringFlag{Name: "fail-on", Usage: "least severity that makes the exit status 1: error, warning, info or never (default: error)"},
 			&cli.IntFlag{Name: "max-warnings", Usage: "exit status 1 if there are more warnings than `N`", Value: -1, DefaultText: "no limit"},
 			&cli.StringFlag{Name: "format", Usage: strings.Join(report.Names(), ", ") + " (default: text)"},
+			&cli.BoolFlag{Name: "fix", Usage: "apply the safe fixes: those that cannot change a word"},
+			&cli.BoolFlag{Name: "unsafe-fixes", Usage: "apply the safe fixes and those that may change a word, with or without --fix"},
+			&cli.BoolFlag{Name: "diff", Usage: "print what --fix (or --unsafe-fixes, if given) would change, and change nothing; exit status 1 if there is any"},
 			&cli.BoolFlag{Name: "no-ignore", Usage: "report what sumtool comments in the digests silence, too"},
 			&cli.BoolFlag{Name: "stats", Usage: "count the findings of each rule on standard error"},
 			&cli.StringFlag{Name: "stdin-filename", Usage: "the name that standard input is reported under"},
@@ -69,11 +76,7 @@ func lintAction(c *cli.Context, sys system) error {
 	if err != nil {
 		return err
 	}
-	selection, err := selectionOf(c, cfg, rules)
-	if err != nil {
-		return err
-	}
-	terms, err := glossaryOf("", cfg)
+	engine, err := engineOf(c, cfg, rules)
 	if err != nil {
 		return err
 	}
@@ -81,7 +84,34 @@ func lintAction(c *cli.Context, sys system) error {
 	if err != nil {
 		return err
 	}
-	engine := &lint.Engine{
+	fix := fixingOf(c)
+	res, changes, err := fix.run(c.Context, engine, in)
+	if err != nil {
+		return err
+	}
+	if fix.diff {
+		return showDiff(c, sys, res, changes)
+	}
+	sys, failed := writeFixed(c, sys, in, changes)
+	res.Unreadable = append(res.Unreadable, failed...)
+	rep := reportOf(res, rules, g.shown)
+	if err := result(c, sys, func(w io.Writer) error { return format.Write(w, rep, options) }); err != nil {
+		return err
+	}
+	return g.verdict(c, sys, res)
+}
+
+// engineOf builds the engine that the flags and the config ask for.
+func engineOf(c *cli.Context, cfg *config.Config, rules []*lint.Rule) (*lint.Engine, error) {
+	selection, err := selectionOf(c, cfg, rules)
+	if err != nil {
+		return nil, err
+	}
+	terms, err := glossaryOf("", cfg)
+	if err != nil {
+		return nil, err
+	}
+	return &lint.Engine{
 		Rules:     selection.Apply(rules),
 		Catalogue: rules,
 		Settings:  lint.Settings{Language: cfg.Language, Glossary: terms},
@@ -89,16 +119,7 @@ func lintAction(c *cli.Context, sys system) error {
 		Jobs:      c.Int("jobs"),
 		NoIgnore:  c.Bool("no-ignore"),
 		Whole:     c.NArg() == 0,
-	}
-	res, err := engine.Run(c.Context, in)
-	if err != nil {
-		return err
-	}
-	rep := reportOf(res, rules, g.shown)
-	if err := result(c, sys, func(w io.Writer) error { return format.Write(w, rep, options) }); err != nil {
-		return err
-	}
-	return g.verdict(c, sys, res)
+	}, nil
 }
 
 func gateOf(c *cli.Context, cfg *config.Config) (gate, error) {
@@ -184,9 +205,7 @@ func (g gate) verdict(c *cli.Context, sys system, res *lint.Result) error {
 			}
 		}
 	}
-	for _, err := range res.Unreadable {
-		fmt.Fprintf(sys.stderr, "sumtool: %s\n", oneLine(err.Error()))
-	}
+	sayEach(sys.stderr, res.Unreadable)
 	switch {
 	case len(res.Unreadable) > 0:
 		return errSaid

@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"sync"
 
 	"github.com/urfave/cli/v2"
 
@@ -117,15 +118,16 @@ func fileInput(path string) lint.Input {
 	return lint.Input{Path: path, Read: func() ([]byte, error) { return files.Read(path) }}
 }
 
+// stdinInput reads standard input once, however often it is asked.
 func stdinInput(name string, stdin io.Reader) lint.Input {
 	if name == "" {
 		name = "<stdin>"
 	}
-	return lint.Input{Path: name, Read: func() ([]byte, error) {
+	return lint.Input{Path: name, Piped: true, Read: sync.OnceValues(func() ([]byte, error) {
 		data, err := io.ReadAll(stdin)
 		if err != nil {
 			return nil, fmt.Errorf("read standard input: %w", err)
 		}
 		return data, nil
-	}}
+	})}
 }
