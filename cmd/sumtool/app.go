@@ -56,6 +56,7 @@ func newApp(sys system) *cli.App {
 			rulesCommand(sys),
 			initCommand(sys),
 			schemaCommand(sys),
+			testEndpointCommand(sys),
 		},
 		Action: func(c *cli.Context) error {
 			if c.Bool("version") {

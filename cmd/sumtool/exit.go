@@ -28,6 +28,19 @@ func (e gateError) Error() string { return e.msg }
 // errSaid says that the command has printed its errors, one a line.
 var errSaid = errors.New("")
 
+// saidStatus is the error of a command that has ended with a status and said why.
+func saidStatus(code int) error {
+	switch code {
+	case exitOK:
+		return nil
+	case exitGate:
+		return gateError{}
+	case exitInterrupted:
+		return context.Canceled
+	}
+	return errSaid
+}
+
 // status turns a command's error into an exit status, and says on stderr in one
 // line why.
 func status(err error, stderr io.Writer) int {
