@@ -2,6 +2,7 @@ package rules
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 
 	"golang.org/x/net/html/atom"
@@ -20,17 +21,28 @@ var HTMLTag = &lint.Rule{
 		Good:    "- 모델은 `<think>` 토큰을 먼저 생성합니다.<br>\n- a < b 이고 c > d 입니다.\n",
 	},
 	Check: func(p *lint.Pass) {
-		for i := range p.Papers {
-			for j := range p.Papers[i].Bullets {
-				for _, in := range p.Papers[i].Bullets[j].Inlines {
-					if in.Kind == digest.HTML && !knownTag(p.Bytes(in.Span)) {
-						text := p.Text(in.Span)
-						p.Report(in.Span, fmt.Sprintf("%s is taken for an unknown tag and vanishes; write it as code", text), lint.Suggest("`"+text+"`", lint.Unsafe))
-					}
+		for b := range bullets(p.Document) {
+			for _, in := range b.Inlines {
+				if in.Kind == digest.HTML && !knownTag(p.Bytes(in.Span)) {
+					reportTag(p, in.Span, "%s is taken for an unknown tag and vanishes; write it as code")
+				}
+			}
+			for at := range b.Prose() {
+				for _, m := range nearTag.FindAllIndex(p.Bytes(at), -1) {
+					reportTag(p, digest.Span{Start: at.Start + m[0], End: at.Start + m[1]}, "%s vanishes where Markdown is read less strictly than on GitHub; write it as code", lint.At(lint.Info))
 				}
 			}
 		}
 	},
+}
+
+// nearTag matches what looks like a tag but for an underscore, which no tag of
+// CommonMark has: GitHub shows it, other programs do not.
+var nearTag = regexp.MustCompile(`</?[A-Za-z][A-Za-z0-9-]*_[A-Za-z0-9_-]*>`)
+
+func reportTag(p *lint.Pass, at digest.Span, message string, opts ...lint.Option) {
+	text := p.Text(at)
+	p.Report(at, fmt.Sprintf(message, text), append(opts, lint.Suggest("`"+text+"`", lint.Unsafe))...)
 }
 
 // knownTag reports whether an HTML construct is a tag of HTML, or no tag at all
