@@ -98,7 +98,7 @@ func enumerates(text []byte) bool {
 	if open < 0 {
 		return true // A), 1)
 	}
-	return utf8.RuneCount(text[open:]) <= 4 && (bytes.IndexAny(text[open:], "0123456789") >= 0 || utf8.RuneCount(text[open:]) <= 3)
+	return utf8.RuneCount(text[open:]) <= 4 && (bytes.ContainsAny(text[open:], "0123456789") || utf8.RuneCount(text[open:]) <= 3)
 }
 
 // closesAddress reports whether the bracket that ends at the offset closes right

@@ -21,7 +21,7 @@ var RawLatex = &lint.Rule{
 		Good: "- 이 논문은 Quill을 제안하며 `\\section`과 '\\cite'를 다룹니다. 별표 \\*와 \\_는 그대로 둡니다.\n",
 	},
 	Check: func(p *lint.Pass) {
-		if bytes.IndexAny(p.Source, "\\${") < 0 {
+		if !bytes.ContainsAny(p.Source, "\\${") {
 			return
 		}
 		for at := range written(p.Document) {
@@ -55,7 +55,7 @@ func formula(p *lint.Pass, at digest.Span) {
 
 func rawLatex(p *lint.Pass, at digest.Span) {
 	src := p.Bytes(at)
-	if bytes.IndexAny(src, "\\{") < 0 {
+	if !bytes.ContainsAny(src, "\\{") {
 		return
 	}
 	inDollars := dollars.FindAllIndex(src, -1)
