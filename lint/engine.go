@@ -37,6 +37,8 @@ type Engine struct {
 	// Catalogue holds every rule there is, running or not: suppression comments
 	// may name all of them. Without it, only the running ones are known.
 	Catalogue []*Rule
+	// Baseline, if set, holds known findings that are left out of the result.
+	Baseline *Baseline
 	// NoIgnore takes suppression comments for ordinary ones.
 	NoIgnore bool
 	// Whole says that the inputs are all there are, so that a rule that judges
@@ -53,6 +55,9 @@ type Result struct {
 	Files []FileResult // one a readable input, in the order of the inputs
 	// Unreadable are the inputs that could not be read, in order.
 	Unreadable []error
+
+	Known int     // findings that the baseline took away
+	Stale []Known // entries of the baseline that match nothing any more
 }
 
 // FileResult is what a run found in one file.
@@ -192,6 +197,9 @@ func (e *Engine) judge(slots []slot) *Result {
 		}
 	}
 	numberOccurrences(res.Files)
+	if e.Baseline != nil {
+		e.Baseline.apply(e, res)
+	}
 	return res
 }
 

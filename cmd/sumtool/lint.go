@@ -26,6 +26,7 @@ func lintCommand(sys system) *cli.Command {
 			"  sumtool lint 2024/05/30.md --severity info\n" +
 			"  sumtool lint --format json 2024 > findings.json\n" +
 			"  sumtool lint --select text --ignore register digests/\n" +
+			"  sumtool lint --baseline .sumtool-baseline.json --write-baseline   # accept what is there; report only what is new from now on\n" +
 			"  sumtool lint --diff | git apply       # the same as --fix, after a look\n" +
 			"  sumtool lint --fix --unsafe-fixes a.md\n" +
 			"  sumtool rules garbled-hangul          # what a rule is about\n\n" +
@@ -42,6 +43,8 @@ func lintCommand(sys system) *cli.Command {
 			&cli.BoolFlag{Name: "fix", Usage: "apply the safe fixes: those that cannot change a word"},
 			&cli.BoolFlag{Name: "unsafe-fixes", Usage: "apply the safe fixes and those that may change a word, with or without --fix"},
 			&cli.BoolFlag{Name: "diff", Usage: "print what --fix (or --unsafe-fixes, if given) would change, and change nothing; exit status 1 if there is any"},
+			&cli.StringFlag{Name: "baseline", Usage: "do not report the known findings that `FILE` lists", TakesFile: true},
+			&cli.BoolFlag{Name: "write-baseline", Usage: "write what is found into the baseline instead of reporting it"},
 			&cli.BoolFlag{Name: "no-ignore", Usage: "report what sumtool comments in the digests silence, too"},
 			&cli.BoolFlag{Name: "stats", Usage: "count the findings of each rule on standard error"},
 			&cli.StringFlag{Name: "stdin-filename", Usage: "the name that standard input is reported under"},
@@ -84,6 +87,13 @@ func lintAction(c *cli.Context, sys system) error {
 	if err != nil {
 		return err
 	}
+	known, err := baselineOf(c, cfg)
+	if err != nil {
+		return err
+	}
+	if err := known.read(engine); err != nil {
+		return err
+	}
 	fix := fixingOf(c)
 	res, changes, err := fix.run(c.Context, engine, in)
 	if err != nil {
@@ -94,6 +104,9 @@ func lintAction(c *cli.Context, sys system) error {
 	}
 	sys, failed := writeFixed(c, sys, in, changes)
 	res.Unreadable = append(res.Unreadable, failed...)
+	if err := known.write(c, sys, engine, res); err != nil {
+		return err
+	}
 	rep := reportOf(res, rules, g.shown)
 	if err := result(c, sys, func(w io.Writer) error { return format.Write(w, rep, options) }); err != nil {
 		return err
@@ -205,6 +218,7 @@ func (g gate) verdict(c *cli.Context, sys system, res *lint.Result) error {
 			}
 		}
 	}
+	sayStale(c, sys, res)
 	sayEach(sys.stderr, res.Unreadable)
 	switch {
 	case len(res.Unreadable) > 0:

@@ -19,10 +19,11 @@ type tally struct {
 	rules         map[string]int
 	fixable       int // with --fix
 	unsafeFixable int // with --unsafe-fixes, beyond those
+	known         int // left out, because the baseline has them
 }
 
 func tallyOf(res *lint.Result) tally {
-	t := tally{files: len(res.Files), severities: map[lint.Severity]int{}, rules: map[string]int{}}
+	t := tally{files: len(res.Files), known: res.Known, severities: map[lint.Severity]int{}, rules: map[string]int{}}
 	for i := range res.Files {
 		t.papers += res.Files[i].Papers
 		for _, f := range res.Files[i].Findings {
@@ -56,10 +57,16 @@ func (t tally) String() string {
 		}
 	}
 	found := "nothing found"
+	if t.known > 0 {
+		found = "nothing new found"
+	}
 	if len(parts) > 0 {
 		found = strings.Join(parts, ", ")
 	}
 	line := fmt.Sprintf("%s in %s, %s", found, count(t.files, "file"), count(t.papers, "paper"))
+	if t.known > 0 {
+		line += fmt.Sprintf(" (%d more in the baseline)", t.known)
+	}
 	switch {
 	case t.fixable > 0 && t.unsafeFixable > 0:
 		line += fmt.Sprintf(" (--fix mends %d, --unsafe-fixes %d more)", t.fixable, t.unsafeFixable)
