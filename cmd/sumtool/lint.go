@@ -94,8 +94,11 @@ func lintAction(c *cli.Context, sys system) error {
 	if err := known.read(engine); err != nil {
 		return err
 	}
+	progress := progressOf(c, sys)
+	engine.Progress = func(files int, _ int64) { progress.Set("files", files, len(in)) }
 	fix := fixingOf(c)
 	res, changes, err := fix.run(c.Context, engine, in)
+	progress.Clear()
 	if err != nil {
 		return err
 	}

@@ -83,6 +83,13 @@ func style(c *cli.Context, sys system, w io.Writer) (term.Style, error) {
 	return term.NewStyle(c.String("output") == "" && term.UseColor(mode, tty, sys.getenv) || mode == "always"), nil
 }
 
+// progressOf is the display of a long job, if standard error is a terminal that
+// the user does not want quiet.
+func progressOf(c *cli.Context, sys system) *term.Progress {
+	tty, _ := terminal(sys.stderr)
+	return term.NewProgress(sys.stderr, tty && !c.Bool("no-progress") && !c.Bool("quiet"))
+}
+
 // reportOptions are about where a report goes to.
 func reportOptions(c *cli.Context, sys system) (report.Options, error) {
 	s, err := style(c, sys, sys.stdout)
