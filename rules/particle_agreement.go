@@ -137,8 +137,6 @@ func isWordWithTail(stem, particle string) bool {
 	return false
 }
 
-const finalNieun = 4 // index of the final ㄴ
-
 // mayBeVerb reports whether a verb's stem may end in the syllable, so that 는
 // after it may make it an adnominal (받는, 있는). No verb ends in ㅇ; those in ㄹ lose
 // it before 는, but a model that errs there meant another word.

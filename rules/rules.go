@@ -42,6 +42,7 @@ func All() []*lint.Rule {
 		RawLatex,
 		RawRepr,
 		RepeatedNumber,
+		Register,
 		RepeatedWord,
 		ReplacementChar,
 		StrayJamo,
