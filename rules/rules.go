@@ -41,8 +41,8 @@ func All() []*lint.Rule {
 		ParticleSpace,
 		RawLatex,
 		RawRepr,
-		RepeatedNumber,
 		Register,
+		RepeatedNumber,
 		RepeatedWord,
 		ReplacementChar,
 		StrayJamo,
@@ -56,8 +56,8 @@ func All() []*lint.Rule {
 		EmbeddedLanguage,
 		WrongLanguage,
 
-		InternalError,
 		InvalidUTF8,
+		InternalError,
 		UnknownSuppression,
 		UnusedSuppression,
 	}
