@@ -56,8 +56,8 @@ func All() []*lint.Rule {
 		EmbeddedLanguage,
 		WrongLanguage,
 
-		InvalidUTF8,
 		InternalError,
+		InvalidUTF8,
 		UnknownSuppression,
 		UnusedSuppression,
 	}
