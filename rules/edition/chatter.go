@@ -31,7 +31,7 @@ var talk = []struct {
 	{"reasoning", regexp.MustCompile(`(?i)</?(?:think|thinking|reasoning|analysis|scratchpad)>|<\|[a-z_]+\|>|\[/?INST\]|<</?SYS>>`), nil},
 	{"the prompt", regexp.MustCompile(`(?i)\b(?:you are a (?:helpful|professional|translator)|you translate|system prompt|ignore (?:all |any )?(?:the )?(?:previous|prior|above) (?:instructions|prompts?)|text inside items|same ids)\b`), aboutPrompts},
 	{"the answer's wrapping", regexp.MustCompile("^\\s*(?:```|~~~)|```\\s*$|^\\s*[{\\[]\\s*\"(?:items|id|text|translation)\"|\"(?:id|text)\"\\s*:|\\\\u[0-9a-f]{4}"), nil},
-	{"a placeholder", regexp.MustCompile(`\x{27e6}\s*\d*|\x{27e7}|\bp\d+\.b\d+\b|(?i:\[(?:translation|insert|untranslated|english)[^\]]{0,20}\]|\btodo\b|lorem ipsum)`), nil},
+	{"a placeholder", regexp.MustCompile(`\x{27e6}\s*\d*|\x{27e7}|^\W*p\d+\.b\d+\W{0,2}[:\-]|(?i:\[(?:insert|untranslated)[^\]]{0,20}\]|lorem ipsum)`), nil},
 }
 
 var (
@@ -57,16 +57,23 @@ func (c *checker) chatter() {
 	c.loops()
 }
 
-// loops refuses a target that says the same over and over.
+// loops refuses a target that says the same over and over, and has grown by it.
 func (c *checker) loops() {
+	severity := lint.Warning
+	if float64(utf8.RuneCountInString(c.target.text)) > 1.5*expected(c.source.text) {
+		severity = lint.Error
+	}
+	report := func(what string, n int) {
+		c.add(Violation{Rule: Chatter, Severity: severity, Message: fmt.Sprintf("%q is repeated %d times", what, n)})
+	}
 	if run, n := longestRun(c.target.text); n >= 12 {
 		if _, m := longestRun(c.source.text); m < n/2 {
-			c.fail(Chatter, fmt.Sprintf("%q is repeated %d times", run, n))
+			report(run, n)
 		}
 	}
 	if phrase, n := repeatedPhrase(c.target.text); n >= 4 {
 		if _, m := repeatedPhrase(c.source.text); m < n-1 {
-			c.fail(Chatter, fmt.Sprintf("%q is repeated %d times", phrase, n))
+			report(phrase, n)
 		}
 	}
 }

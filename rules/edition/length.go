@@ -13,7 +13,7 @@ import (
 const (
 	perSyllable  = 2.3 // English characters a Hangul syllable, measured on the shipped editions
 	shortest     = 24  // expected characters below which lengths say nothing
-	refusedBelow = 0.35
+	refusedBelow = 0.25
 	refusedAbove = 3.0
 	warnedBelow  = 0.55
 	warnedAbove  = 1.9

@@ -3,10 +3,12 @@ package edition
 import (
 	_ "embed"
 	"fmt"
+	"regexp"
 	"strings"
 	"sync"
 
 	"github.com/sumtool/sumtool/internal/numeral"
+	"github.com/sumtool/sumtool/lint"
 )
 
 // Bounds of how much of what a source surely speaks of a target must speak of.
@@ -18,17 +20,28 @@ const (
 	swapMargin    = 0.3
 )
 
-// related refuses a target that speaks of something else altogether: an answer
-// to a prompt inside the bullet, another bullet's translation.
+// related warns of a target that speaks of something else altogether, and
+// refuses it where the source holds an instruction that it may have obeyed.
 func (c *checker) related() {
 	if c.pair.From != "ko" || c.pair.To != "en" {
 		return
 	}
 	kept, all := c.source.anchors().in(c.target)
-	if all >= fewestAnchors && float64(kept) < leastKept*float64(all) {
-		c.fail(Chatter, fmt.Sprintf("it speaks of something else: %d of the source's %d words of the field are in it", kept, all))
+	if all < fewestAnchors || float64(kept) >= leastKept*float64(all) {
+		return
 	}
+	v := Violation{Rule: Chatter, Severity: lint.Warning,
+		Message: fmt.Sprintf("it speaks of something else: %d of %d words that an English text would say again are in it", kept, all)}
+	if orders.MatchString(c.source.text) {
+		v.Severity = lint.Error
+		v.Message = "it does not translate the text, which may have been obeyed as an instruction"
+	}
+	c.add(v)
 }
+
+// orders are sentences that tell a model what to do.
+var orders = regexp.MustCompile(`(?i)(?:지시|명령|프롬프트|규칙|내용|요청)[^.]{0,20}(?:무시|잊|따르지|버리)|(?:출력|대답|답변|답|말|작성|번역)하(?:라|세요|십시오|시오)|(?:쓰|적으)(?:라|세요|십시오)|` +
+	`\bignore (?:all|any|the|previous|prior)|\byou (?:must|are now|will now)\b|\bsystem prompt\b|\bdisregard\b|\b(?:reply|respond|answer|output) (?:only|with)\b`)
 
 // anchors are what a translation of a text can be recognised by.
 type anchors struct {
