@@ -57,6 +57,7 @@ func newApp(sys system) *cli.App {
 			initCommand(sys),
 			schemaCommand(sys),
 			testEndpointCommand(sys),
+			translateCommand(sys),
 		},
 		Action: func(c *cli.Context) error {
 			if c.Bool("version") {

@@ -98,11 +98,7 @@ func cacheStats(c *cli.Context, sys system) error {
 				memory.Stats
 			}{1, st})
 		}
-		prices := map[string]llm.Price{}
-		for model, p := range cfg.Endpoint.Prices {
-			prices[model] = llm.Price(p)
-		}
-		return writeStats(w, st, prices)
+		return writeStats(w, st, prices(cfg))
 	})
 }
 

@@ -30,8 +30,6 @@ func addressFlags() []cli.Flag {
 }
 
 // endpointFlags are those of every command that asks a model.
-//
-//lint:ignore U1000 of the commands that ask a model
 func endpointFlags() []cli.Flag {
 	return append(append(addressFlags(),
 		&cli.IntFlag{Name: "concurrency", Usage: "at most `N` requests at once"},
@@ -54,8 +52,6 @@ var cacheFlag = &cli.StringFlag{Name: "cache", Usage: "keep the translation memo
 
 // openEndpoint prepares the endpoint and names the model that flags, environment
 // and config choose, in this order. It makes no request.
-//
-//lint:ignore U1000 of the commands that ask a model
 func openEndpoint(c *cli.Context, cfg *config.Config, sys system) (*llm.Endpoint, string, error) {
 	o, err := endpointOptions(c, cfg, sys)
 	if err != nil {
@@ -72,6 +68,10 @@ func openEndpoint(c *cli.Context, cfg *config.Config, sys system) (*llm.Endpoint
 	return e, model, e.CheckBudget(model)
 }
 
+func baseURL(c *cli.Context, cfg *config.Config, sys system) string {
+	return firstOf(c.String("base-url"), sys.getenv("OPENAI_BASE_URL"), cfg.Endpoint.BaseURL, defaultBaseURL)
+}
+
 func modelName(c *cli.Context, cfg *config.Config, sys system) string {
 	return firstOf(c.String("model"), sys.getenv("SUMTOOL_MODEL"), cfg.Endpoint.Model)
 }
@@ -85,6 +85,15 @@ func firstOf(values ...string) string {
 	return ""
 }
 
+// prices are the config's, by model.
+func prices(cfg *config.Config) map[string]llm.Price {
+	out := map[string]llm.Price{}
+	for model, p := range cfg.Endpoint.Prices {
+		out[model] = llm.Price(p)
+	}
+	return out
+}
+
 // endpointOptions collects what flags, environment and config say.
 func endpointOptions(c *cli.Context, cfg *config.Config, sys system) (llm.Options, error) {
 	ep := cfg.Endpoint
@@ -93,7 +102,7 @@ func endpointOptions(c *cli.Context, cfg *config.Config, sys system) (llm.Option
 		return llm.Options{}, fmt.Errorf("config %s: endpoint.timeout: %w", cfg.Path, err)
 	}
 	o := llm.Options{
-		BaseURL:     firstOf(c.String("base-url"), sys.getenv("OPENAI_BASE_URL"), ep.BaseURL, defaultBaseURL),
+		BaseURL:     baseURL(c, cfg, sys),
 		Key:         strings.TrimSpace(sys.getenv(ep.KeyEnv)),
 		KeyName:     ep.KeyEnv,
 		Timeout:     timeout,
@@ -103,11 +112,8 @@ func endpointOptions(c *cli.Context, cfg *config.Config, sys system) (llm.Option
 		TPM:         ep.TPM,
 		MaxCost:     c.Float64("max-cost"),
 		MaxTokens:   c.Int("max-tokens"),
-		Prices:      map[string]llm.Price{},
+		Prices:      prices(cfg),
 		Warn:        func(msg string) { fmt.Fprintf(sys.stderr, "sumtool: warning: %s\n", oneLine(msg)) },
-	}
-	for model, p := range ep.Prices {
-		o.Prices[model] = llm.Price(p)
 	}
 	if c.IsSet("timeout") {
 		o.Timeout = c.Duration("timeout")
@@ -140,8 +146,6 @@ func endpointOptions(c *cli.Context, cfg *config.Config, sys system) (llm.Option
 // openMemory opens the translation memory: --cache, the config's folder, or the
 // user's cache folder. Where nobody chose a folder and there is none to write in,
 // the run goes on without a memory and says so.
-//
-//lint:ignore U1000 of the commands that ask a model
 func openMemory(c *cli.Context, cfg *config.Config, sys system) (m memory.Memory, done func() error, err error) {
 	if c.Bool("no-cache") {
 		return &memory.Volatile{}, func() error { return nil }, nil

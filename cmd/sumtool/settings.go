@@ -97,16 +97,22 @@ func reportOptions(c *cli.Context, sys system) (report.Options, error) {
 	return report.Options{Style: s, Width: width, Env: sys.getenv}, err
 }
 
+// pathsOf are the command's paths, or the config's include, or the working
+// directory.
+func pathsOf(c *cli.Context, cfg *config.Config) []string {
+	switch {
+	case c.NArg() > 0:
+		return c.Args().Slice()
+	case len(cfg.Include) > 0:
+		return cfg.Include
+	}
+	return []string{"."}
+}
+
 // inputs expands the command's paths, or the config's include, or the working
 // directory, into files to read.
 func inputs(c *cli.Context, cfg *config.Config, sys system) ([]lint.Input, error) {
-	paths := c.Args().Slice()
-	if len(paths) == 0 {
-		paths = cfg.Include
-	}
-	if len(paths) == 0 {
-		paths = []string{"."}
-	}
+	paths := pathsOf(c, cfg)
 	found, err := files.Find(paths, files.Options{Extensions: []string{".md"}, Exclude: cfg.Exclude, Base: cfg.Dir})
 	if err != nil {
 		return nil, err

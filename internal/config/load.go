@@ -52,6 +52,15 @@ func Load(path string, known []*lint.Rule) (*Config, error) {
 	return c, nil
 }
 
+// InDir is a path of the config from where the program runs: relative ones start
+// from the config's folder.
+func (c *Config) InDir(path string) string {
+	if path == "" || filepath.IsAbs(path) {
+		return path
+	}
+	return filepath.Join(c.Dir, path)
+}
+
 // Parse reads a config's text; path is for messages only.
 func Parse(path string, data []byte, known []*lint.Rule) (c *Config, err error) {
 	// The YAML library panics on some malformed input (a tagged mapping where

@@ -56,6 +56,7 @@ type Violation struct {
 	Rule     string
 	Severity lint.Severity // an Error refuses the target, a Warning is for people, an Info may well be right
 	Message  string        // lower case, no full stop; says what to do, for people and for models
+	Term     bool          // a term of the glossary is not used
 
 	// Where it shows, in bytes of the two texts. An empty span means the whole
 	// text: what is missing from a target stands nowhere in it.

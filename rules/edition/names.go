@@ -197,7 +197,7 @@ func (c *checker) glossary() {
 		if c.target.folded.has(want, false) || len(want) >= 6 && c.target.inflects(g.Target) {
 			continue
 		}
-		c.add(Violation{Rule: Name, Severity: lint.Warning, Message: fmt.Sprintf("the glossary translates %q as %q", g.Source, g.Target)})
+		c.add(Violation{Rule: Name, Severity: lint.Warning, Term: true, Message: fmt.Sprintf("the glossary translates %q as %q", g.Source, g.Target)})
 	}
 }
 

@@ -171,3 +171,16 @@ func (s *segment) letters(table *unicode.RangeTable) (n int) {
 	}
 	return n
 }
+
+// Translatable reports whether a text holds anything to translate: a letter of
+// the source language's scripts outside of addresses, code and formulas. Where
+// both languages share a script that cannot be told, and any word counts.
+func Translatable(text, from, to string) bool {
+	s := parse(text)
+	for i, r := range text {
+		if unicode.In(r, scriptsOf(from)...) && !s.covered(digest.Span{Start: i, End: i + 1}, digest.Code, digest.Math, digest.URL, digest.LinkMark, digest.HTML, digest.CommentInline) {
+			return true
+		}
+	}
+	return false
+}

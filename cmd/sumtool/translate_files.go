@@ -1,0 +1,130 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+
+	"github.com/urfave/cli/v2"
+
+	"github.com/sumtool/sumtool/internal/config"
+	"github.com/sumtool/sumtool/internal/files"
+	"github.com/sumtool/sumtool/translate"
+)
+
+// editions expands the command's paths into sources and the editions to make of
+// them. Editions that lie among the sources are passed over; one that is named
+// is an error.
+func editions(c *cli.Context, cfg *config.Config, to string) ([]translate.File, error) {
+	paths := pathsOf(c, cfg)
+	found, err := files.Find(paths, files.Options{Extensions: []string{".md"}, Exclude: cfg.Exclude, Base: cfg.Dir})
+	if err != nil {
+		return nil, err
+	}
+	outDir := firstOf(c.String("out-dir"), cfg.InDir(cfg.Translate.OutDir))
+	var out []translate.File
+	from := map[string]string{}
+	for _, path := range found {
+		if path == files.Stdin {
+			continue
+		}
+		if isEdition(path, to) {
+			for _, p := range paths {
+				if p == path {
+					return nil, fmt.Errorf("%s is an edition; name its source", path)
+				}
+			}
+			continue
+		}
+		f := translate.File{Source: path, Edition: filepath.ToSlash(translate.EditionPath(inTree(outDir, path, paths), to))}
+		if other, taken := from[f.Edition]; taken {
+			return nil, fmt.Errorf("%s and %s would both become %s; translate them into different folders", other, path, f.Edition)
+		}
+		from[f.Edition] = path
+		out = append(out, f)
+	}
+	return out, nil
+}
+
+// isEdition reports whether a file is an edition: by its side-car, or by its name
+// if it is in the language asked for or its source lies beside it.
+func isEdition(path, to string) bool {
+	source, language, ok := translate.SourceOf(path)
+	if !ok {
+		return false
+	}
+	if language == to {
+		return true
+	}
+	for _, sign := range []string{translate.SidecarPath(path), source} {
+		if _, err := os.Stat(sign); err == nil {
+			return true
+		}
+	}
+	return false
+}
+
+// inTree is where a source would lie under the output folder. What was found in
+// a folder keeps its path from there, a file that was named its path from the
+// working directory.
+func inTree(outDir, path string, paths []string) string {
+	if outDir == "" {
+		return path
+	}
+	for _, p := range paths {
+		if info, err := os.Stat(p); err != nil || !info.IsDir() {
+			continue
+		}
+		if rel, err := filepath.Rel(p, path); err == nil && filepath.IsLocal(rel) {
+			return filepath.Join(outDir, rel)
+		}
+	}
+	rel := path
+	if filepath.IsAbs(path) {
+		if dir, err := os.Getwd(); err == nil {
+			if r, err := filepath.Rel(dir, path); err == nil {
+				rel = r
+			}
+		}
+	}
+	if !filepath.IsLocal(rel) {
+		rel = filepath.Base(path)
+	}
+	return filepath.Join(outDir, rel)
+}
+
+// translateStdin makes an edition of standard input and prints it. The source
+// goes through a folder of its own, so that nothing is left behind.
+func translateStdin(c *cli.Context, sys system, t *translate.Translator) (err error) {
+	if c.NArg() != 1 {
+		return fmt.Errorf("standard input (-) cannot be translated together with files")
+	}
+	name := filepath.Base(c.String("stdin-filename"))
+	if name == "." {
+		name = "stdin.md"
+	}
+	dir, err := os.MkdirTemp("", "sumtool-")
+	if err != nil {
+		return fmt.Errorf("make a temporary folder: %w", err)
+	}
+	defer os.RemoveAll(dir)
+	source, err := stdinInput(name, sys.stdin).Read()
+	if err != nil {
+		return err
+	}
+	f := translate.File{Source: filepath.Join(dir, name)}
+	f.Edition = translate.EditionPath(f.Source, t.To)
+	if err := os.WriteFile(f.Source, source, 0o600); err != nil {
+		return fmt.Errorf("keep standard input: %w", err)
+	}
+	failed := runTranslate(c, sys, t, []translate.File{f})
+	made, err := os.ReadFile(f.Edition)
+	if err != nil {
+		return failed
+	}
+	if err := result(c, sys, func(w io.Writer) error { _, err := w.Write(made); return err }); err != nil {
+		return err
+	}
+	return failed
+}
