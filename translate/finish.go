@@ -59,8 +59,7 @@ func (t *Translator) verified(j *job) ([]byte, error) {
 		}
 		s := j.segments[fault]
 		s.state, s.reason, s.lasting = Failed, reason, true
-		t.remember([]memory.Record{{Key: s.key, Task: string(TranslateTask), From: j.from, To: j.to, Source: s.text,
-			Failed: reason, Attempts: s.attempts, Model: s.model}})
+		t.remember([]memory.Record{j.failure(s)})
 	}
 	return nil, fmt.Errorf("%s: no edition has the layout of its source", j.file.Edition)
 }
@@ -86,7 +85,7 @@ func (j *job) count() {
 func (t *Translator) write(j *job, made []byte) error {
 	hash := Hash(made)
 	side := &Sidecar{Version: 1, Source: j.relativeSource(), From: j.from, To: j.to, SourceSHA256: Hash(j.doc.Source),
-		EditionSHA256: hash, Made: j.made, Model: t.Model, Segments: make([]Segment, len(j.segments))}
+		EditionSHA256: hash, Made: j.made, Model: t.Model, Asked: t.asked(), Segments: make([]Segment, len(j.segments))}
 	if j.replaces != hash {
 		side.Replaces = j.replaces
 	}

@@ -46,7 +46,8 @@ type segment struct {
 	text   string // as it is sent: on one line
 	title  string // of the paper
 	terms  []memory.Term
-	key    memory.Key
+	key    memory.Key // of a good answer
+	failed memory.Key // of a remembered failure
 
 	state    State // "" until it is known
 	cached   bool
@@ -160,7 +161,8 @@ func (t *Translator) reuse(old *Sidecar, edition []byte) map[string]string {
 // settled reports whether what failed in an edition is known not to be worth
 // asking for again; what failed for the network's sake is.
 func (t *Translator) settled(old *Sidecar) bool {
-	return !slices.ContainsFunc(old.Segments, func(s Segment) bool { return s.State == Failed && !s.Lasting })
+	return old.Failures() == 0 ||
+		old.Asked == t.asked() && !slices.ContainsFunc(old.Segments, func(s Segment) bool { return s.State == Failed && !s.Lasting })
 }
 
 // adopt reports an edition that stays as it is.
@@ -227,7 +229,7 @@ func (t *Translator) cut(j *job) {
 				s.state = Copied
 			}
 			s.terms = t.termsOf(s.text, glosses)
-			s.key = t.parts(j, s).Key()
+			s.key, s.failed = t.keys(j, s)
 			j.segments = append(j.segments, s)
 		}
 		for _, stray := range paper.Stray {
@@ -239,10 +241,26 @@ func (t *Translator) cut(j *job) {
 	j.report.Bullets = len(j.segments)
 }
 
-// parts are everything that the answer for a segment depends on.
+// parts are everything that the answer for a segment depends on. The endpoint is
+// not among them: a model of the same name gives as good an answer elsewhere, and
+// addresses change.
 func (t *Translator) parts(j *job, s *segment) memory.Parts {
-	return memory.Parts{Task: string(TranslateTask), Endpoint: t.BaseURL, Model: t.Model, Prompt: promptVersion(j.from, j.to),
+	return memory.Parts{Task: string(TranslateTask), Model: t.Model, Prompt: promptVersion(j.from, j.to),
 		From: j.from, To: j.to, Context: s.title, Glossary: s.terms, Text: s.text}
+}
+
+// keys are where a segment's answer is remembered, and where its failure is:
+// that holds only for the endpoint and the fallback that failed.
+func (t *Translator) keys(j *job, s *segment) (good, failed memory.Key) {
+	p := t.parts(j, s)
+	good = p.Key()
+	p.Endpoint, p.Params = t.BaseURL, t.Fallback
+	return good, p.Key()
+}
+
+// asked names who is asked, for failures in a side-car.
+func (t *Translator) asked() string {
+	return Hash([]byte(strings.Join([]string{t.BaseURL, t.Model, t.Fallback}, "\n")))[:16]
 }
 
 // fingerprint tells editions apart that other settings would make.
@@ -251,7 +269,7 @@ func (t *Translator) fingerprint(from string) string {
 	if err != nil {
 		panic(fmt.Sprintf("hash the glossary: %v", err)) // strings and numbers only: cannot fail
 	}
-	return Hash([]byte(strings.Join([]string{t.BaseURL, t.Model, promptVersion(from, t.To), string(terms)}, "\n")))[:16]
+	return Hash([]byte(strings.Join([]string{t.Model, promptVersion(from, t.To), string(terms)}, "\n")))[:16]
 }
 
 var inlineGloss = regexp.MustCompile(`((?:\p{Hangul}+ ){0,3}\p{Hangul}+)\(([A-Za-z][A-Za-z0-9 +./-]{1,60})\)`)
@@ -300,18 +318,17 @@ func (t *Translator) recall(j *job, s *segment) {
 	parts := t.parts(j, s)
 	for _, key := range []memory.Key{s.key, parts.TextKey()} {
 		r, ok := t.Memory.Get(key)
-		switch {
-		case !ok:
-		case r.Failed != "" && !t.Force:
-			s.state, s.reason, s.attempts, s.lasting, s.cached = Failed, r.Failed, r.Attempts, true, true
-			return
-		case r.Failed == "" && len(edition.Refused(edition.Check(t.pair(j, s, r.Target)))) == 0:
+		if ok && r.Failed == "" && len(edition.Refused(edition.Check(t.pair(j, s, r.Target)))) == 0 {
 			s.state, s.target, s.model, s.cached = Translated, r.Target, r.Model, true
 			return
 		}
 	}
 	if target, ok := j.there[segmentHash(s.text)]; ok && len(edition.Refused(edition.Check(t.pair(j, s, target)))) == 0 {
 		s.state, s.target, s.cached = Translated, target, true
+		return
+	}
+	if r, ok := t.Memory.Get(s.failed); ok && r.Failed != "" && !t.Force {
+		s.state, s.reason, s.attempts, s.lasting, s.cached = Failed, r.Failed, r.Attempts, true, true
 	}
 }
 

@@ -30,6 +30,7 @@ type Sidecar struct {
 
 	Made     string    `json:"made"` // fingerprint of model, prompt and glossary
 	Model    string    `json:"model"`
+	Asked    string    `json:"asked"` // fingerprint of endpoint and models, for which failures hold
 	Segments []Segment `json:"segments"`
 }
 

@@ -52,8 +52,7 @@ func (t *Translator) settle(c *call) {
 		case s.state == "":
 			s.state = Failed
 			if s.lasting {
-				known = append(known, memory.Record{Key: s.key, Task: string(TranslateTask), From: c.job.from, To: c.job.to,
-					Source: s.text, Failed: s.reason, Attempts: s.attempts, Model: s.model})
+				known = append(known, c.job.failure(s))
 			}
 		}
 		if s.state != "" {
@@ -207,6 +206,12 @@ func (t *Translator) accept(j *job, s *segment, text, model string, u llm.Usage)
 	s.state, s.target, s.reason = Translated, text, ""
 	return memory.Record{Key: s.key, Task: string(TranslateTask), From: j.from, To: j.to, Source: s.text, Target: text,
 		Model: model, Prompt: u.Prompt, Completion: u.Completion}
+}
+
+// failure is the record that keeps a segment from being asked for again.
+func (j *job) failure(s *segment) memory.Record {
+	return memory.Record{Key: s.failed, Task: string(TranslateTask), From: j.from, To: j.to, Source: s.text,
+		Failed: s.reason, Attempts: s.attempts, Model: s.model}
 }
 
 // shifted compares the answers of a call with each other, those taken before
