@@ -192,13 +192,13 @@ func (t *Translator) language(j *job) error {
 	}
 	j.from = t.From
 	if j.from == "" {
-		var results []langid.Result
+		var languages []string
 		for p := range j.doc.Papers {
 			for b := range j.doc.Papers[p].Bullets {
-				results = append(results, langid.Default().Bullet(j.doc.Source, &j.doc.Papers[p].Bullets[b]))
+				languages = append(languages, langid.Default().Bullet(j.doc.Source, &j.doc.Papers[p].Bullets[b]).Language)
 			}
 		}
-		if j.from = langid.Majority([][]langid.Result{results}); j.from == "" && len(results) > 0 {
+		if j.from = langid.Majority(languages); j.from == "" && len(languages) > 0 {
 			return fmt.Errorf("%s: cannot tell its language; name it with --from", j.file.Source)
 		}
 	}

@@ -154,7 +154,9 @@ func writeJSON(w io.Writer, v any) error {
 
 // translateVerdict says on standard error what happened.
 func translateVerdict(c *cli.Context, sys system, r *translate.Report, stopped error) error {
-	say := func(format string, args ...any) { fmt.Fprintln(sys.stderr, "sumtool: "+oneLine(fmt.Sprintf(format, args...))) }
+	say := func(format string, args ...any) {
+		fmt.Fprintln(sys.stderr, "sumtool: "+oneLine(fmt.Sprintf(format, args...)))
+	}
 	unusable, kept := false, false
 	for i := range r.Files {
 		f := &r.Files[i]

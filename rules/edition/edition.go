@@ -82,12 +82,19 @@ func Check(p Pair) []Violation {
 	c.chatter()
 	c.structure()
 	c.addresses()
-	c.residue()
+	if c.residue(); c.leftAsItWas() {
+		return c.sorted() // numbers, names and length of the source say nothing about it
+	}
 	c.numbers()
 	c.names()
 	c.glossary()
 	c.length()
 	c.related()
+	return c.sorted()
+}
+
+// sorted returns what was found, gravest first.
+func (c *checker) sorted() []Violation {
 	slices.SortStableFunc(c.found, func(a, b Violation) int { return cmp.Compare(b.Severity, a.Severity) })
 	return c.found
 }

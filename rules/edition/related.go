@@ -40,7 +40,7 @@ func (c *checker) related() {
 }
 
 // orders are sentences that tell a model what to do.
-var orders = regexp.MustCompile(`(?i)(?:지시|명령|프롬프트|규칙|내용|요청)[^.]{0,20}(?:무시|잊|따르지|버리)|(?:출력|대답|답변|답|말|작성|번역)하(?:라|세요|십시오|시오)|(?:쓰|적으)(?:라|세요|십시오)|` +
+var orders = regexp.MustCompile(`(?i)(?:지시|명령|프롬프트|규칙|요청)[^.]{0,12}(?:무시하|잊어|따르지 마|버리)|(?:출력|대답|답변|답|말|작성|번역)하(?:라|세요|십시오|시오)|(?:쓰|적으)(?:라|세요|십시오)|` +
 	`\bignore (?:all|any|the|previous|prior)|\byou (?:must|are now|will now)\b|\bsystem prompt\b|\bdisregard\b|\b(?:reply|respond|answer|output) (?:only|with)\b`)
 
 // anchors are what a translation of a text can be recognised by.

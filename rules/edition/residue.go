@@ -32,6 +32,21 @@ func (c *checker) residue() {
 	c.echo(own)
 }
 
+// leftAsItWas reports whether most of the target is text of the source's language.
+func (c *checker) leftAsItWas() bool {
+	left, letters := 0, 0
+	own := scriptsOf(c.pair.To)
+	for _, r := range c.target.text {
+		if unicode.IsLetter(r) {
+			letters++
+			if !neutral(r) && !unicode.In(r, own...) {
+				left++
+			}
+		}
+	}
+	return 2*left > letters
+}
+
 // echo refuses a target that is the source again, or is written in none of the
 // target language's letters.
 func (c *checker) echo(own []*unicode.RangeTable) {
