@@ -112,7 +112,10 @@ func evaluateAction(c *cli.Context, sys system) error {
 		return err
 	}
 	plan.Items = set.Items
+	shown := progressOf(c, sys)
+	plan.Progress = shown.Set
 	rep, err := plan.Run(c.Context)
+	shown.Clear()
 	if err != nil {
 		return err
 	}

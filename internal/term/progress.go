@@ -66,6 +66,7 @@ func (p *Progress) newBar(what string, total int) *progressbar.ProgressBar {
 		progressbar.OptionSetPredictTime(true),
 		progressbar.OptionSetRenderBlankState(false),
 		progressbar.OptionClearOnFinish(),
+		progressbar.OptionSetSpinnerChangeInterval(0), // else a goroutine draws on after the end
 		progressbar.OptionThrottle(100*time.Millisecond),
 	)
 }
