@@ -1,0 +1,86 @@
+package regenerate
+
+import (
+	"bytes"
+	"strings"
+
+	"github.com/sumtool/sumtool/internal/digest"
+)
+
+// Bullet is one line of a new summary.
+type Bullet struct {
+	Label    string   // one of the file's; "" where the file has none
+	Text     string   // one line of prose
+	Evidence []string // ids of the abstract's sentences that it rests on
+}
+
+// replace returns the document's source with the paper's summary replaced: its
+// bullets, and what Markdown has made of summary text beside them. All other
+// bytes stay.
+func replace(d *digest.Document, p *digest.Paper, s Style, bullets []Bullet) []byte {
+	at, fresh := summaryOf(d, p)
+	newline := newlineOf(d.Source)
+	var lines []string
+	for _, b := range bullets {
+		l, _ := s.label(b.Label)
+		lines = append(lines, s.Marker+l.Prefix+b.Text)
+	}
+	text := strings.Join(lines, newline)
+	if fresh { // a paper without a summary: it goes behind the fields, with blank lines around it
+		text = newline + newline + text
+	}
+	out := make([]byte, 0, len(d.Source)+len(text))
+	out = append(out, d.Source[:at.Start]...)
+	out = append(out, text...)
+	return append(out, d.Source[at.End:]...)
+}
+
+// summaryOf returns where the paper's summary stands, or, if it has none, where
+// it belongs: behind the last of the fields.
+func summaryOf(d *digest.Document, p *digest.Paper) (at digest.Span, fresh bool) {
+	fields := p.Heading.Span.End
+	for i := range p.Media {
+		fields = max(fields, p.Media[i].Span.End)
+	}
+	if p.Votes != nil {
+		fields = max(fields, p.Votes.Span.End)
+	}
+	if p.Authors != nil {
+		fields = max(fields, p.Authors.Span.End)
+	}
+	first := true
+	include := func(s digest.Span) {
+		if s.Start < p.Heading.Span.End {
+			return
+		}
+		if first {
+			at, first = s, false
+			return
+		}
+		at.Start, at.End = min(at.Start, s.Start), max(at.End, s.End)
+	}
+	for i := range p.Bullets {
+		include(p.Bullets[i].Span)
+	}
+	if first {
+		return digest.Span{Start: fields, End: fields}, true
+	}
+	for _, b := range p.Stray {
+		if b.Kind == digest.BlockParagraph || b.Kind == digest.BlockList {
+			if b.Span.Start >= at.Start {
+				include(b.Span)
+			}
+		}
+	}
+	// A bullet's span begins at its marker; the indentation before it goes too.
+	at.Start = bytes.LastIndexByte(d.Source[:at.Start], '\n') + 1
+	return at, false
+}
+
+// newlineOf is the line break that the file uses.
+func newlineOf(src []byte) string {
+	if i := bytes.IndexByte(src, '\n'); i > 0 && src[i-1] == '\r' {
+		return "\r\n"
+	}
+	return "\n"
+}
