@@ -9,9 +9,10 @@ import (
 
 // Bullet is one line of a new summary.
 type Bullet struct {
-	Label    string   // one of the file's; "" where the file has none
-	Text     string   // one line of prose
-	Evidence []string // ids of the abstract's sentences that it rests on
+	ID       string   `json:"id"`
+	Label    string   `json:"label"`    // one of the file's; "" where the file has none
+	Text     string   `json:"text"`     // one line of prose
+	Evidence []string `json:"evidence"` // ids of the abstract's sentences that it rests on
 }
 
 // replace returns the document's source with the paper's summary replaced: its
