@@ -55,8 +55,7 @@ func NewJob(d *digest.Document, p *digest.Paper, a abstracts.Abstract, language 
 
 // Outcome is what became of a paper.
 type Outcome struct {
-	Source   []byte   // the digest with the new summary; nil if none was accepted
-	Bullets  []Bullet // the accepted ones
+	Bullets  []Bullet // the accepted ones; nil if none were
 	Reasons  []string // why none was accepted
 	Withheld []string // sentences of the abstract that speak to a model and were not sent
 	Attempts int      // answers asked for
@@ -95,7 +94,7 @@ func (r *Regenerator) Paper(ctx context.Context, j Job) (Outcome, error) {
 	return out, nil
 }
 
-func (o *Outcome) accept(v verdict) { o.Source, o.Bullets, o.Reasons = v.source, v.bullets, nil }
+func (o *Outcome) accept(v verdict) { o.Bullets, o.Reasons = v.bullets, nil }
 
 // converse asks a model until an answer passes or its attempts are used up.
 func (r *Regenerator) converse(ctx context.Context, j Job, b basis, model string, key memory.Key, out *Outcome) (done bool, err error) {
@@ -143,7 +142,6 @@ type verdict struct {
 	bullets []Bullet
 	wrong   [][]string // by bullet
 	general []string   // about the answer as a whole
-	source  []byte
 }
 
 func (v verdict) passed() bool { return len(v.reasons()) == 0 }
@@ -168,8 +166,8 @@ func (r *Regenerator) verify(j Job, b basis, bullets []Bullet) verdict {
 	if !v.passed() {
 		return v
 	}
-	v.source = replace(j.Document, j.Paper, j.Style, bullets)
-	for _, f := range r.Lint(j.Document.Path, v.source, j.Paper.Index) {
+	source := replace(j.Document, j.Style, Summary{j.Paper, bullets})
+	for _, f := range r.Lint(j.Document.Path, source, j.Paper.Index) {
 		v.general = append(v.general, fmt.Sprintf("%s: %s (%q)", f.Rule, f.Message, clip(f.Text)))
 	}
 	return v

@@ -2,7 +2,6 @@ package regenerate
 
 import (
 	"bytes"
-	"strings"
 
 	"github.com/sumtool/sumtool/internal/digest"
 )
@@ -15,25 +14,35 @@ type Bullet struct {
 	Evidence []string `json:"evidence"` // ids of the abstract's sentences that it rests on
 }
 
-// replace returns the document's source with the paper's summary replaced: its
-// bullets, and what Markdown has made of summary text beside them. All other
-// bytes stay.
-func replace(d *digest.Document, p *digest.Paper, s Style, bullets []Bullet) []byte {
-	at, fresh := summaryOf(d, p)
+// Summary is a paper's new summary.
+type Summary struct {
+	Paper   *digest.Paper
+	Bullets []Bullet
+}
+
+// replace returns the document's source with the papers' summaries replaced:
+// their bullets, and what Markdown has made of summary text beside them. All
+// other bytes stay. Summaries are in the order of their papers.
+func replace(d *digest.Document, s Style, summaries ...Summary) []byte {
 	newline := newlineOf(d.Source)
-	var lines []string
-	for _, b := range bullets {
-		l, _ := s.label(b.Label)
-		lines = append(lines, s.Marker+l.Prefix+b.Text)
+	var out []byte
+	done := 0
+	for _, n := range summaries {
+		at, fresh := summaryOf(d, n.Paper)
+		out = append(out, d.Source[done:at.Start]...)
+		if fresh { // a paper without a summary: it goes behind the fields, after a blank line
+			out = append(out, newline+newline...)
+		}
+		for i, b := range n.Bullets {
+			if i > 0 {
+				out = append(out, newline...)
+			}
+			l, _ := s.label(b.Label)
+			out = append(out, s.Marker+l.Prefix+b.Text...)
+		}
+		done = at.End
 	}
-	text := strings.Join(lines, newline)
-	if fresh { // a paper without a summary: it goes behind the fields, with blank lines around it
-		text = newline + newline + text
-	}
-	out := make([]byte, 0, len(d.Source)+len(text))
-	out = append(out, d.Source[:at.Start]...)
-	out = append(out, text...)
-	return append(out, d.Source[at.End:]...)
+	return append(out, d.Source[done:]...)
 }
 
 // summaryOf returns where the paper's summary stands, or, if it has none, where

@@ -66,7 +66,7 @@ func TestReplaceChangesTheSummaryAlone(t *testing.T) {
 		for _, newline := range []string{"\n", "\r\n"} {
 			src := strings.ReplaceAll(labelled, "\n", newline)
 			d := parsed(src)
-			got := string(replace(d, &d.Papers[i], styleOf(d), fresh))
+			got := string(replace(d, styleOf(d), Summary{&d.Papers[i], fresh}))
 			summary := "- ***What's New***: 새 요약입니다.\n- ***Technical Details***: 둘째 줄입니다."
 			if i == 2 {
 				summary = old + "\n\n" + summary
