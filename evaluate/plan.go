@@ -30,6 +30,10 @@ const significant = 0.05
 // Run evaluates. The report is complete but for what the reading of the inputs
 // knows: what could not be aligned.
 func (p *Plan) Run(ctx context.Context) (*Report, error) {
+	items, err := p.asked(ctx)
+	if err != nil {
+		return nil, err
+	}
 	t := newTally(p)
 	c := Collection{
 		Metrics: p.Metrics, Systems: len(p.Systems), Keep: p.List || p.Test != nil,
@@ -38,7 +42,7 @@ func (p *Plan) Run(ctx context.Context) (*Report, error) {
 	if p.Progress != nil {
 		c.Progress = func(done int) { p.Progress("segments", done, 0) }
 	}
-	stats, err := Collect(ctx, c, p.Items)
+	stats, err := Collect(ctx, c, items)
 	if err != nil {
 		return nil, err
 	}
