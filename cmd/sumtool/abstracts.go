@@ -1,10 +1,9 @@
 package main
 
 import (
-	"context"
+	"bytes"
 	"fmt"
 	"io"
-	"os"
 	"path/filepath"
 	"strings"
 
@@ -109,12 +108,11 @@ func abstractsOf(c *cli.Context, cfg *config.Config, ids []string) (map[string]a
 	if from == "arxiv" {
 		return fetchAbstracts(c, cfg, ids)
 	}
-	data, err := os.Open(from)
+	data, err := files.Read(from)
 	if err != nil {
-		return nil, fmt.Errorf("%w; make it with `sumtool abstracts`, or say --abstracts arxiv", files.ReadError(from, err))
+		return nil, fmt.Errorf("%w; make the file with `sumtool abstracts`, or say --abstracts arxiv", err)
 	}
-	defer data.Close()
-	return abstracts.Read(data, from)
+	return abstracts.Read(bytes.NewReader(data), from)
 }
 
 // listed joins some names for a message, and says how many more there are.

@@ -48,6 +48,8 @@ func newApp(sys system) *cli.App {
 			&cli.BoolFlag{Name: "version", Usage: "print version, commit and Go version"},
 		},
 		Commands: []*cli.Command{
+			regenerateCommand(sys),
+			abstractsCommand(sys),
 			cacheCommand(sys),
 			doctorCommand(sys),
 			lintCommand(sys),

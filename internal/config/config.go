@@ -4,6 +4,7 @@
 package config
 
 import (
+	"github.com/sumtool/sumtool/internal/abstracts"
 	"github.com/sumtool/sumtool/internal/digest"
 	"github.com/sumtool/sumtool/lint"
 	"github.com/sumtool/sumtool/rules"
@@ -27,6 +28,7 @@ type Config struct {
 	Rules     any       `yaml:"rules" doc:"single rules: off, a severity, or a mapping of severity and options; and custom rules"`
 	Detect    Detect    `yaml:"detect" doc:"defaults of sumtool detect's flags"`
 	Endpoint  Endpoint  `yaml:"endpoint" doc:"the OpenAI-compatible endpoint of translate, regenerate and the judges"`
+	Abstracts Abstracts `yaml:"abstracts" doc:"where abstracts of papers come from"`
 	Translate Translate `yaml:"translate" doc:"defaults of sumtool translate's flags"`
 
 	Overrides map[string]lint.Override `yaml:"-"` // what Rules says of single rules
@@ -81,6 +83,12 @@ type Endpoint struct {
 	Prices         map[string]Price `yaml:"prices" doc:"US dollars per million tokens, by model"`
 }
 
+// Abstracts says where abstracts are fetched.
+type Abstracts struct {
+	HuggingFace string `yaml:"huggingface" doc:"base URL of Hugging Face's papers API, or of a mirror"`
+	ArXiv       string `yaml:"arxiv" doc:"base URL of arXiv's Atom API, or of a mirror"`
+}
+
 // Price is a model's price in US dollars per million tokens.
 type Price struct {
 	Prompt     float64 `yaml:"prompt" doc:"for tokens sent"`
@@ -98,9 +106,10 @@ type Translate struct {
 func Default() *Config {
 	t := digest.DefaultTemplate()
 	return &Config{
-		Template: Template{t.DateLevel, t.PaperLevel, t.VotePrefix, t.AuthorsPrefix, t.Labels, t.Required},
-		Lint:     Lint{Severity: "warning", FailOn: "error"},
-		Detect:   Detect{Languages: []string{"ko", "en", "ja", "zh"}},
-		Endpoint: Endpoint{KeyEnv: "OPENAI_API_KEY", Concurrency: 8, Timeout: "120s", Retries: 5},
+		Template:  Template{t.DateLevel, t.PaperLevel, t.VotePrefix, t.AuthorsPrefix, t.Labels, t.Required},
+		Lint:      Lint{Severity: "warning", FailOn: "error"},
+		Detect:    Detect{Languages: []string{"ko", "en", "ja", "zh"}},
+		Abstracts: Abstracts{HuggingFace: abstracts.HuggingFace, ArXiv: abstracts.ArXiv},
+		Endpoint:  Endpoint{KeyEnv: "OPENAI_API_KEY", Concurrency: 8, Timeout: "120s", Retries: 5},
 	}
 }

@@ -74,14 +74,19 @@ func (j Job) ask(b basis) ask {
 func (j Job) repair(b basis, v verdict) llm.Message {
 	if len(v.bullets) == 0 { // nothing to mend: the question once more, with what was wrong
 		q := j.ask(b)
-		q.Context = strings.Join(v.general, "; ")
+		for i := range q.Items {
+			q.Items[i].Findings = v.general
+		}
 		return llm.Message{Role: llm.User, Content: encode(q)}
 	}
-	q := ask{Task: "regenerate", From: "en", To: j.Language, Title: b.title, Glossary: []struct{}{}, Labels: []string{},
-		Context: strings.Join(v.general, "; ")}
+	q := ask{Task: "regenerate", From: "en", To: j.Language, Title: b.title, Glossary: []struct{}{}, Labels: []string{}}
 	for i, u := range v.bullets {
 		if len(v.wrong[i]) > 0 || len(v.general) > 0 {
-			q.Items = append(q.Items, askItem{ID: u.ID, Text: u.Text, Findings: v.wrong[i]})
+			item := askItem{ID: u.ID, Text: u.Text, Findings: slices.Concat(v.wrong[i], v.general)}
+			if b.has(u.ID) { // a bullet that goes by its sentence's id
+				item.Text = b.text([]string{u.ID})[len(b.title)+1:]
+			}
+			q.Items = append(q.Items, item)
 		}
 	}
 	for _, l := range j.Style.Labels {
@@ -135,13 +140,10 @@ func (j Job) parseAnswer(text string, b basis) ([]Bullet, error) {
 	unlabelled := true
 	for i, it := range a.Items {
 		u := Bullet{ID: it.ID, Label: strings.TrimSpace(it.Label), Text: strings.TrimSpace(it.Text), Evidence: it.Evidence}
-		if b.has(u.ID) {
-			if len(u.Evidence) == 0 {
-				u.Evidence = []string{it.ID}
-			}
-			u.ID = ""
+		if len(u.Evidence) == 0 && b.has(u.ID) {
+			u.Evidence = []string{it.ID}
 		}
-		if u.ID == "" {
+		if u.ID == "" || slices.ContainsFunc(out, func(o Bullet) bool { return o.ID == u.ID }) {
 			u.ID = fmt.Sprintf("b%d", i+1)
 		}
 		if len(j.Style.Labels) == 0 {

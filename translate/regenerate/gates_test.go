@@ -1,15 +1,13 @@
 package regenerate
 
 import (
-	"bufio"
-	"encoding/json"
 	"fmt"
-	"os"
 	"slices"
 	"strings"
 	"testing"
 
 	"github.com/sumtool/sumtool/internal/abstracts"
+	"github.com/sumtool/sumtool/internal/llm/testendpoint"
 	"github.com/sumtool/sumtool/lint"
 )
 
@@ -21,17 +19,12 @@ type writtenPaper struct {
 
 func writtenPapers(t *testing.T) (all []writtenPaper) {
 	t.Helper()
-	f, err := os.Open("testdata/papers.jsonl")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	for s := bufio.NewScanner(f); s.Scan(); {
-		var p writtenPaper
-		if err := json.Unmarshal(s.Bytes(), &p); err != nil {
-			t.Fatal(err)
+	for _, p := range testendpoint.Papers() {
+		w := writtenPaper{Abstract: abstracts.Abstract{ArXivID: p.ArXivID, Title: p.Title, Text: p.Abstract}}
+		for _, b := range p.Bullets {
+			w.Bullets = append(w.Bullets, Bullet{Label: b.Label, Text: b.Text, Evidence: b.Evidence})
 		}
-		all = append(all, p)
+		all = append(all, w)
 	}
 	return all
 }

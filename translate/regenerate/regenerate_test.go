@@ -106,7 +106,7 @@ func TestWhatLintFindsGoesBack(t *testing.T) {
 		return []lint.Finding{{Rule: "garbled-hangul", Message: "broken", Place: lint.Place{Text: "으멎"}}}
 	}
 	out := paper(t, r, w.job(true))
-	if out.Bullets == nil || out.Attempts != 2 || !strings.Contains(s.last(t).Context, "garbled-hangul") {
+	if out.Bullets == nil || out.Attempts != 2 || !strings.Contains(s.last(t).Items[2].Findings[0], "garbled-hangul") {
 		t.Errorf("got %+v", out)
 	}
 }

@@ -18,6 +18,15 @@ type answered struct {
 
 // answer writes the JSON of an answer, with its fault.
 func (s *Server) answer(t task, fault Fault, dice *rand.Rand) string {
+	switch t.Task {
+	case "regenerate":
+		bullets := summarise(t)
+		at := dice.IntN(len(bullets))
+		bullets[at].Text = spoilText(bullets[at].Text, t.Title, fault, dice)
+		return wrap(map[string]any{"items": bullets}, fault)
+	case "judge":
+		return wrap(map[string]any{"items": verdicts(t)}, fault)
+	}
 	items := make([]answered, len(t.Items))
 	for i, it := range t.Items {
 		items[i] = answered{*it.ID, s.translate(t, *it.Text)}
@@ -32,6 +41,22 @@ func (s *Server) answer(t task, fault Fault, dice *rand.Rand) string {
 		items[at].Text = spoilText(items[at].Text, source, fault, dice)
 	}
 	return wrap(map[string]any{"items": items}, fault)
+}
+
+// verdicts answers a judge task in the form of its scheme, which the context names.
+func verdicts(t task) (out []map[string]any) {
+	for _, it := range t.Items {
+		score, marks := rate(*it.Source, *it.Text)
+		v := map[string]any{"id": *it.ID, "score": score}
+		if strings.Contains(t.Context, "mqm") {
+			if marks == nil {
+				marks = []map[string]string{}
+			}
+			v = map[string]any{"id": *it.ID, "errors": marks}
+		}
+		out = append(out, v)
+	}
+	return out
 }
 
 // wrap encodes an answer, with what models put around it.
@@ -100,6 +125,7 @@ func spoilAnswer(items *[]answered, fault Fault, dice *rand.Rand) {
 }
 
 var (
+	hangulRun = regexp.MustCompile(`[가-힣]+`)
 	latinName = regexp.MustCompile(`\b[A-Z][A-Za-z0-9]*[A-Z0-9][A-Za-z0-9-]*\b|\b[A-Z][a-z]{3,}\b`)
 	address   = regexp.MustCompile(`https?://\S+|⟦\d+⟧`)
 )

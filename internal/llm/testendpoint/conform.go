@@ -210,10 +210,12 @@ func (s *Server) rejects(r chatRequest) *problem {
 
 // task is the last user message: what sumtool asks for.
 type task struct {
-	Task     string `json:"task"`
-	From     string `json:"from"`
-	To       string `json:"to"`
-	Title    string `json:"title"`
+	Task     string   `json:"task"`
+	From     string   `json:"from"`
+	To       string   `json:"to"`
+	Title    string   `json:"title"`
+	Context  string   `json:"context"`
+	Labels   []string `json:"labels"` // of a summary
 	Glossary []struct {
 		Source *string `json:"source"`
 		Target *string `json:"target"`
@@ -224,6 +226,7 @@ type task struct {
 type item struct {
 	ID       *string  `json:"id"`
 	Text     *string  `json:"text"`
+	Source   *string  `json:"source"` // of a judge's item
 	Findings []string `json:"findings"`
 	raw      map[string]any
 }
@@ -250,8 +253,6 @@ func readTask(r chatRequest) (t task, _ *problem) {
 		return t, bad("messages", "unknown task %q", t.Task)
 	case t.Task == "translate" && (t.From == "" || t.To == "" || t.From == t.To):
 		return t, bad("messages", "a translation needs from and to, two languages")
-	case t.Task == "judge" || t.Task == "regenerate":
-		return t, bad("messages", "this endpoint translates only")
 	case len(t.Items) == 0:
 		return t, bad("messages", "a task needs items")
 	}
@@ -269,8 +270,10 @@ func readTask(r chatRequest) (t task, _ *problem) {
 			return t, bad("messages", "item %d has no id", i)
 		case ids[*it.ID]:
 			return t, bad("messages", "two items have the id %q", *it.ID)
-		case it.Text == nil && t.Task != "judge":
+		case it.Text == nil:
 			return t, bad("messages", "item %q has no text", *it.ID)
+		case t.Task == "judge" && it.Source == nil:
+			return t, bad("messages", "item %q of a judge has no source", *it.ID)
 		}
 		ids[*it.ID] = true
 	}
@@ -295,6 +298,14 @@ func checkRepair(r chatRequest, t task) *problem {
 	var first task
 	if json.Unmarshal([]byte(before[0].Content), &first) != nil {
 		return bad("messages", "the first user message must be a JSON object")
+	}
+	if t.Task == "regenerate" { // its items are the bullets of the answer
+		for _, m := range r.Messages {
+			var answer task
+			if m.Role == "assistant" && json.Unmarshal([]byte(m.Content), &answer) == nil {
+				first.Items = append(first.Items, answer.Items...)
+			}
+		}
 	}
 	for _, it := range t.Items {
 		if len(it.Findings) == 0 {

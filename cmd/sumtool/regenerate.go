@@ -1,0 +1,310 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"slices"
+
+	"github.com/urfave/cli/v2"
+
+	"github.com/sumtool/sumtool/internal/abstracts"
+	"github.com/sumtool/sumtool/internal/config"
+	"github.com/sumtool/sumtool/internal/diff"
+	"github.com/sumtool/sumtool/internal/digest"
+	"github.com/sumtool/sumtool/internal/files"
+	"github.com/sumtool/sumtool/internal/langid"
+	"github.com/sumtool/sumtool/lint"
+	"github.com/sumtool/sumtool/translate/regenerate"
+)
+
+func regenerateCommand(sys system) *cli.Command {
+	return command(&cli.Command{
+		Name:      "regenerate",
+		Usage:     "write bad summaries anew from the papers' abstracts",
+		ArgsUsage: "[PATH...]",
+		Description: "Without --all or --paper, the papers are written anew whose summaries `sumtool lint` finds to be\n" +
+			"generic, in the wrong language, garbled, wrong by a power of ten, printed as code, cut off, or\n" +
+			"instructions. Every new bullet names the sentences of the abstract that it rests on and is held\n" +
+			"against them: numbers, names, language, register, length, and lint.\n\n" +
+			"Prints a unified diff; --write applies it and keeps the original beside the digest as NAME.md.orig.\n\n" +
+			"Examples:\n" +
+			"  sumtool regenerate --abstracts arxiv 2024/05/30.md\n" +
+			"  sumtool abstracts 2024/05 -o abstracts.jsonl && sumtool regenerate --abstracts abstracts.jsonl --write 2024/05\n" +
+			"  sumtool regenerate --abstracts arxiv --paper 2405.19327 2024/05/30.md\n\n" +
+			"Exit status: 0 fine, 1 a paper keeps its summary, 2 wrong usage or an endpoint that cannot be used.",
+		Flags: append([]cli.Flag{
+			&cli.StringFlag{Name: "abstracts", Value: "arxiv", Usage: "take abstracts from `FILE.jsonl`, or from the network: arxiv"},
+			&cli.BoolFlag{Name: "all", Usage: "write all papers anew"},
+			&cli.StringSliceFlag{Name: "paper", Usage: "write the paper with the arXiv id `ID` anew; repeatable"},
+			&cli.BoolFlag{Name: "write", Usage: "apply the diff; the original stays as NAME.md.orig"},
+			&cli.StringFlag{Name: "stdin-filename", Usage: "the name that standard input is reported under"},
+			outputFlag,
+		}, endpointFlags()...),
+		Action: func(c *cli.Context) error { return regenerateAction(c, sys) },
+	})
+}
+
+func regenerateAction(c *cli.Context, sys system) error {
+	if c.Bool("all") && c.IsSet("paper") {
+		return errors.New("--all and --paper contradict each other; give one of them")
+	}
+	cfg, err := loadConfig(c)
+	if err != nil {
+		return err
+	}
+	in, err := inputs(c, cfg, sys)
+	if err != nil {
+		return err
+	}
+	rules, err := allRules(cfg)
+	if err != nil {
+		return err
+	}
+	engine, err := engineOf(c, cfg, rules)
+	if err != nil {
+		return err
+	}
+	chosen, err := choosePapers(c, engine, in)
+	if err != nil {
+		return err
+	}
+	var ids []string
+	for _, f := range chosen {
+		for _, p := range f.papers {
+			if id := p.Heading.ArXivID; id != "" && !slices.Contains(ids, id) {
+				ids = append(ids, id)
+			}
+		}
+	}
+	if len(chosen) == 0 {
+		if !c.Bool("quiet") {
+			fmt.Fprintln(sys.stderr, "sumtool: no paper to write anew")
+		}
+		return nil
+	}
+	known, err := abstractsOf(c, cfg, ids)
+	if err != nil {
+		return err
+	}
+	jobs, kept := jobsOf(chosen, known, cfg)
+	r, done, err := regenerator(c, cfg, sys, engine)
+	if err != nil {
+		return err
+	}
+	results, runErr := r.Files(c.Context, jobs, concurrencyOf(c, cfg), nil)
+	if err := done(); err != nil && runErr == nil {
+		runErr = err
+	}
+	if err := deliver(c, sys, in, results); err != nil {
+		return err
+	}
+	if runErr != nil {
+		return runErr
+	}
+	return sayRegenerated(c, sys, jobs, results, kept)
+}
+
+// chosenFile is a digest with papers to write anew.
+type chosenFile struct {
+	doc    *digest.Document
+	papers []*digest.Paper
+}
+
+// choosePapers reads the digests and picks the papers that the flags or the
+// linter name.
+func choosePapers(c *cli.Context, engine *lint.Engine, in []lint.Input) (chosen []chosenFile, err error) {
+	wanted := c.StringSlice("paper")
+	found := map[string]bool{}
+	for _, input := range in {
+		src, err := input.Read()
+		if err != nil {
+			return nil, err
+		}
+		f := chosenFile{doc: digest.Parse(input.Path, src, engine.Template)}
+		var flagged map[int]bool
+		if !c.Bool("all") && wanted == nil {
+			flagged = regenerate.Flagged(f.doc, engine.LintSource(input.Path, src).Findings)
+		}
+		for i := range f.doc.Papers {
+			p := &f.doc.Papers[i]
+			id := p.Heading.ArXivID
+			found[id] = true
+			if c.Bool("all") || flagged[i] || slices.Contains(wanted, id) {
+				f.papers = append(f.papers, p)
+			}
+		}
+		if f.papers != nil {
+			chosen = append(chosen, f)
+		}
+	}
+	for _, id := range wanted {
+		if !found[id] {
+			return nil, fmt.Errorf("--paper %s: no such paper in the digests", id)
+		}
+	}
+	return chosen, nil
+}
+
+// jobsOf joins papers and abstracts; kept says which papers keep their summaries
+// because they have none.
+func jobsOf(chosen []chosenFile, known map[string]abstracts.Abstract, cfg *config.Config) (jobs []regenerate.File, kept []string) {
+	for _, f := range chosen {
+		file := regenerate.File{Document: f.doc}
+		for _, p := range f.papers {
+			a, ok := known[p.Heading.ArXivID]
+			if !ok {
+				kept = append(kept, fmt.Sprintf("%s: no abstract", placeOf(f.doc, p)))
+				continue
+			}
+			file.Jobs = append(file.Jobs, regenerate.NewJob(f.doc, p, a, languageOf(f.doc, cfg)))
+		}
+		if file.Jobs != nil {
+			jobs = append(jobs, file)
+		}
+	}
+	return jobs, kept
+}
+
+func placeOf(d *digest.Document, p *digest.Paper) string {
+	id := p.Heading.ArXivID
+	if id == "" {
+		id = p.Title(d)
+	}
+	return fmt.Sprintf("%s:%d: %s keeps its summary", d.Path, d.Position(p.Span.Start).Line, id)
+}
+
+// languageOf is the language that the digest is in: by its name, the config, or
+// most of its bullets.
+func languageOf(d *digest.Document, cfg *config.Config) string {
+	if l := langid.FromFileName(d.Path); l != "" {
+		return l
+	}
+	if cfg.Language != "" {
+		return cfg.Language
+	}
+	var languages []string
+	for i := range d.Papers {
+		for j := range d.Papers[i].Bullets {
+			l, _ := langid.Detect(d.Text(d.Papers[i].Bullets[j].Text))
+			languages = append(languages, l)
+		}
+	}
+	if l := langid.Majority(languages); l != "" {
+		return l
+	}
+	return "ko"
+}
+
+func regenerator(c *cli.Context, cfg *config.Config, sys system, engine *lint.Engine) (*regenerate.Regenerator, func() error, error) {
+	endpoint, model, err := openEndpoint(c, cfg, sys)
+	if err != nil {
+		return nil, nil, err
+	}
+	m, done, err := openMemory(c, cfg, sys)
+	if err != nil {
+		return nil, nil, err
+	}
+	return &regenerate.Regenerator{Client: endpoint, Endpoint: endpoint.BaseURL(), Model: model, Fallback: cfg.Endpoint.FallbackModel, Memory: m,
+		Lint: func(path string, src []byte, paper int) []lint.Finding {
+			doc := digest.Parse(path, src, engine.Template)
+			return regenerate.Faults(doc, engine.LintSource(path, src).Findings, paper)
+		}}, done, nil
+}
+
+func concurrencyOf(c *cli.Context, cfg *config.Config) int {
+	if c.IsSet("concurrency") {
+		return c.Int("concurrency")
+	}
+	return cfg.Endpoint.Concurrency
+}
+
+// deliver prints the diff, or applies it.
+func deliver(c *cli.Context, sys system, in []lint.Input, results []regenerate.Result) error {
+	piped := map[string]bool{}
+	for _, i := range in {
+		piped[i.Path] = i.Piped
+	}
+	if !c.Bool("write") {
+		return result(c, sys, func(w io.Writer) error {
+			for _, r := range results {
+				if _, err := io.WriteString(w, diff.Unified(r.Document.Path, r.Document.Source, r.After)); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+	}
+	for _, r := range results {
+		if piped[r.Document.Path] {
+			if _, err := sys.stdout.Write(r.After); err != nil {
+				return err
+			}
+			continue
+		}
+		if string(r.After) == string(r.Document.Source) {
+			continue
+		}
+		if err := keepOriginal(r.Document); err != nil {
+			return err
+		}
+		if err := replaceFile(lint.Change{Path: r.Document.Path, Before: r.Document.Source, After: r.After}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// keepOriginal writes the digest as it was beside it, over no other file.
+func keepOriginal(d *digest.Document) error {
+	for n := 0; ; n++ {
+		path := d.Path + ".orig"
+		if n > 0 {
+			path = fmt.Sprintf("%s.%d", path, n)
+		}
+		old, err := os.ReadFile(path)
+		switch {
+		case errors.Is(err, fs.ErrNotExist):
+			return files.WriteAtomic(path, d.Source)
+		case err != nil:
+			return fmt.Errorf("keep the original: %w", err)
+		case string(old) == string(d.Source):
+			return nil
+		}
+	}
+}
+
+// sayRegenerated says on standard error what became of the papers.
+func sayRegenerated(c *cli.Context, sys system, jobs []regenerate.File, results []regenerate.Result, kept []string) error {
+	written := 0
+	for i, r := range results {
+		for k, out := range r.Papers {
+			place := placeOf(r.Document, jobs[i].Jobs[k].Paper)
+			for range out.Withheld {
+				fmt.Fprintf(sys.stderr, "sumtool: warning: %s:%d: a sentence of the abstract speaks to a model; it was left out\n",
+					r.Document.Path, r.Document.Position(jobs[i].Jobs[k].Paper.Span.Start).Line)
+			}
+			if out.Bullets != nil {
+				written++
+				continue
+			}
+			kept = append(kept, fmt.Sprintf("%s: %s", place, listed(out.Reasons, 3)))
+		}
+	}
+	for _, k := range kept {
+		fmt.Fprintf(sys.stderr, "sumtool: %s\n", oneLine(k))
+	}
+	if !c.Bool("quiet") {
+		verb := "to write anew; --write applies the diff"
+		if c.Bool("write") {
+			verb = "written anew"
+		}
+		fmt.Fprintf(sys.stderr, "sumtool: %s %s\n", count(written, "paper"), verb)
+	}
+	if len(kept) > 0 {
+		return gateError{}
+	}
+	return nil
+}
