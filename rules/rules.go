@@ -30,6 +30,7 @@ func All() []*lint.Rule {
 		DoubledMath,
 		EscapedUnicode,
 		FootnoteResidue,
+		GarbledHangul,
 		GenericSummary,
 		InvisibleChar,
 		LeakedInstruction,

@@ -1,0 +1,236 @@
+// Generate builds the model of Korean that internal/hangul embeds. See
+// docs/garbled-text.md for what it is made of and how to run this.
+package main
+
+import (
+	"bufio"
+	_ "embed"
+	"encoding/binary"
+	"flag"
+	"fmt"
+	"hash/fnv"
+	"math"
+	"os"
+	"path/filepath"
+	"strings"
+
+	ko "github.com/ikawaha/kagome-dict-ko"
+	"github.com/ikawaha/kagome-dict/dict"
+	"github.com/sumtool/sumtool/internal/hangul"
+)
+
+var (
+	//go:embed data/terms.txt
+	termList string
+	//go:embed data/sentences.txt
+	sentenceList string
+)
+
+const (
+	folds          = 4
+	sentenceWeight = 4 // times that the technical sentences count
+)
+
+func main() {
+	sources := flag.String("sources", "sources", "folder with the unpacked packages, one folder each")
+	out := flag.String("o", "../korean.bin", "the model's file")
+	grams := flag.Int("ngrams", 900_000, "n-grams to keep")
+	work := flag.String("work", "", "keep counts and n-grams in this folder, to read them at the next run with the same inputs")
+	explained := flag.String("explain", "", "print the evidence that the model in -o gives for this text, and build nothing")
+	flag.Parse()
+	if *explained != "" {
+		if err := explain(*out, *explained); err != nil {
+			fmt.Fprintln(os.Stderr, "generate:", err)
+			os.Exit(1)
+		}
+		return
+	}
+	if err := generate(*sources, *out, *grams, *work); err != nil {
+		fmt.Fprintln(os.Stderr, "generate:", err)
+		os.Exit(1)
+	}
+}
+
+func generate(sources, out string, grams int, work string) error {
+	passages, err := readSources(sources)
+	if err != nil {
+		return err
+	}
+	sentences := lines(sentenceList)
+	var terms []string
+	for _, line := range lines(termList) {
+		terms = append(terms, strings.Fields(line)...)
+	}
+	size := 0
+	for _, p := range passages {
+		size += len(p.text)
+	}
+	fmt.Fprintf(os.Stderr, "%d passages, %d bytes; %d sentences, %d terms\n", len(passages), size, len(sentences), len(terms))
+
+	d := ko.Dict()
+	counts, err := cachedCounts(d, work, passages, sentences)
+	if err != nil {
+		return err
+	}
+	spelling, err := readSpelling(filepath.Join(sources, "hunspell-ko/usr/share/hunspell/ko.dic"))
+	if err != nil {
+		return err
+	}
+	lex := buildLexicon(d, counts, spelling, terms)
+	cls := buildClasses(d, lex)
+	var s hangul.Sections
+	if err := encodeWords(lex, cls, &s); err != nil {
+		return err
+	}
+	fmt.Fprintf(os.Stderr, "%d surfaces; nodes %d, edges %d, entries %d, matrix %d bytes\n", len(lex), len(s.Nodes)/6, len(s.Labels)/2, len(s.Entries)/4, len(s.Matrix))
+
+	// The weights are learned on text that the n-grams have not seen.
+	var obs []observation
+	var broken, clean int
+	b := newBreaker(passages, 7)
+	for fold := range folds {
+		var train, test, technical []string
+		var trainWeight []int
+		for i, t := range sentences {
+			if i%folds == fold {
+				technical = append(technical, t)
+			} else {
+				train, trainWeight = append(train, t), append(trainWeight, sentenceWeight)
+			}
+		}
+		for _, p := range passages {
+			if foldOf(p.source) == fold {
+				if foldOf(p.text)%4 == 0 {
+					test = append(test, p.text)
+				}
+			} else {
+				train, trainWeight = append(train, p.text), append(trainWeight, 1)
+			}
+		}
+		if err := estimate(train, trainWeight, terms, grams, cached(work, fmt.Sprintf("fold%d", fold)), &s); err != nil {
+			return err
+		}
+		m, err := hangul.Open(string(s.Encode()))
+		if err != nil {
+			return err
+		}
+		var samples []sample
+		for _, t := range test {
+			samples = b.sample(samples, t, 1, 2)
+		}
+		for _, t := range technical {
+			samples = b.sample(samples, t, 8, 12)
+		}
+		o, missed, n := observe(m, samples)
+		fmt.Fprintf(os.Stderr, "fold %d: %d passages, %d of %d slips without evidence, %d observations\n", fold, len(test)+len(technical), missed, n, len(o))
+		obs = append(obs, o...)
+		broken += n
+		clean += len(test) + len(technical)
+	}
+	weights := fit(obs)
+	curve("held-out text", obs, weights, broken, clean)
+	for i, w := range weights {
+		fmt.Fprintf(os.Stderr, "  w[%d] = %.2f\n", i, w)
+	}
+
+	var all []string
+	var allWeight []int
+	for _, p := range passages {
+		all, allWeight = append(all, p.text), append(allWeight, 1)
+	}
+	for _, t := range sentences {
+		all, allWeight = append(all, t), append(allWeight, sentenceWeight)
+	}
+	if err := estimate(all, allWeight, terms, grams, cached(work, "all"), &s); err != nil {
+		return err
+	}
+	var packed []byte
+	for _, w := range weights {
+		packed = binary.LittleEndian.AppendUint32(packed, math.Float32bits(float32(w)))
+	}
+	s.Weights = string(packed)
+	file := s.Encode()
+	fmt.Fprintf(os.Stderr, "%d bytes\n", len(file))
+	return os.WriteFile(out, file, 0o644)
+}
+
+// estimate trains n-grams on texts and on the terms, each once alone.
+func estimate(texts []string, weights []int, terms []string, grams int, cache string, s *hangul.Sections) error {
+	if uni, err := os.ReadFile(cache); err == nil && len(uni) > 2*hangul.Symbols {
+		s.Unigrams, s.Grams = string(uni[:2*hangul.Symbols]), string(uni[2*hangul.Symbols:])
+		return nil
+	}
+	e := newEstimator()
+	var t hangul.Text
+	for i, text := range texts {
+		t.Reset()
+		t.Append(text, 0)
+		e.add(t.Symbols(), weights[i])
+	}
+	for _, term := range terms {
+		t.Reset()
+		t.Append(term, 0)
+		sy := t.Symbols()
+		e.add(sy[:len(sy)-1], 2) // what follows is open
+	}
+	m := e.estimate()
+	m.prune(grams)
+	if err := m.encode(s); err != nil || cache == "" {
+		return err
+	}
+	return os.WriteFile(cache, []byte(s.Unigrams+s.Grams), 0o644)
+}
+
+func foldOf(s string) int {
+	h := fnv.New32a()
+	h.Write([]byte(s))
+	return int(h.Sum32() >> 8 % folds)
+}
+
+// lines returns the lines of a list without comments.
+func lines(s string) (out []string) {
+	for line := range strings.Lines(s) {
+		if line = strings.TrimSpace(line); line != "" && !strings.HasPrefix(line, "#") {
+			out = append(out, line)
+		}
+	}
+	return out
+}
+
+// cachedCounts counts the words of all text, or reads what an earlier run kept.
+func cachedCounts(d *dict.Dict, work string, passages []passage, sentences []string) (map[string]int, error) {
+	file := cached(work, "words")
+	counts := map[string]int{}
+	if f, err := os.Open(file); err == nil {
+		defer f.Close()
+		for sc := bufio.NewScanner(f); sc.Scan(); {
+			var w string
+			var n int
+			if _, err := fmt.Sscan(sc.Text(), &w, &n); err != nil {
+				return nil, fmt.Errorf("%s: %w", file, err)
+			}
+			counts[w] = n
+		}
+		return counts, nil
+	}
+	for _, s := range sentences {
+		passages = append(passages, passage{"sentences", s})
+	}
+	counts, err := countWords(d, passages)
+	if err != nil || file == "" {
+		return counts, err
+	}
+	var b strings.Builder
+	for w, n := range counts {
+		fmt.Fprintln(&b, w, n)
+	}
+	return counts, os.WriteFile(file, []byte(b.String()), 0o644)
+}
+
+// cached names a file of the working folder, or "" if there is none.
+func cached(work, name string) string {
+	if work == "" {
+		return ""
+	}
+	return filepath.Join(work, name)
+}
