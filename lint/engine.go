@@ -18,6 +18,9 @@ type Input struct {
 	Path  string
 	Read  func() ([]byte, error)
 	Piped bool // not a file: standard input
+
+	// Changed, if set, limits what is reported to what a change touches.
+	Changed *Lines
 }
 
 // Selected is a rule as the config wants it.
@@ -81,10 +84,11 @@ func (e *Engine) Run(ctx context.Context, inputs []Input) (*Result, error) {
 
 // slot holds what one worker leaves of one file.
 type slot struct {
-	file  *fileRun
-	sum   uint64 // of the source, to know it again
-	err   error
-	facts []any // by index of e.Rules
+	file    *fileRun
+	sum     uint64 // of the source, to know it again
+	err     error
+	facts   []any    // by index of e.Rules
+	touched *touched // nil: everything
 }
 
 var checksumSeed = maphash.MakeSeed()
@@ -130,21 +134,36 @@ func (e *Engine) each(ctx context.Context, n int, do func(i int)) error {
 }
 
 // lintInput reads and checks one file.
+//
+// A file that did not change is read for the rules that compare files alone.
 func (e *Engine) lintInput(in Input, s *slot) (size int) {
+	rules := func(Selected) bool { return true }
+	if in.Changed != nil && in.Changed.Empty() {
+		rules = func(r Selected) bool { return r.Conclude != nil }
+		if !slices.ContainsFunc(e.Rules, rules) {
+			return 0
+		}
+	}
 	src, err := in.Read()
 	if err != nil {
 		s.err = err
 		return 0
 	}
-	e.lintSource(in.Path, src, s)
+	doc := e.lintSource(in.Path, src, s, rules)
+	if in.Changed != nil {
+		s.touched = in.Changed.in(doc)
+	}
 	return len(src)
 }
 
-// lintSource parses and checks one file, and lets go of its document.
-func (e *Engine) lintSource(path string, src []byte, s *slot) {
+// lintSource parses and checks one file under the rules that are wanted.
+func (e *Engine) lintSource(path string, src []byte, s *slot, wanted func(Selected) bool) *digest.Document {
 	doc := digest.Parse(path, src, e.Template)
 	s.file, s.sum = newFileRun(doc), checksum(src)
 	for i, r := range e.Rules {
+		if !wanted(r) {
+			continue
+		}
 		fact := e.check(doc, s.file, r)
 		if fact != nil {
 			if s.facts == nil {
@@ -154,6 +173,7 @@ func (e *Engine) lintSource(path string, src []byte, s *slot) {
 		}
 	}
 	s.file.release()
+	return doc
 }
 
 // check runs one rule over one document. A panic becomes an internal-error
@@ -197,8 +217,12 @@ func (e *Engine) judge(slots []slot) *Result {
 		}
 	}
 	numberOccurrences(res.Files)
+	limited := onlyTouched(slots, res)
 	if e.Baseline != nil {
 		e.Baseline.apply(e, res)
+	}
+	if limited {
+		res.Stale = nil // what a change leaves alone was not looked at
 	}
 	return res
 }

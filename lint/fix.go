@@ -153,7 +153,7 @@ func (w *fixing) round(e *Engine, s *slot, findings []Finding, least Safety) boo
 	if len(chosen) == 0 {
 		return false
 	}
-	if held, after, next := w.hold(e, s.file, chosen); len(held) > 0 {
+	if held, after, next := w.hold(e, s, chosen); len(held) > 0 {
 		w.Fixed = append(w.Fixed, held...)
 		w.After, *s = after, *next
 	}
@@ -163,7 +163,7 @@ func (w *fixing) round(e *Engine, s *slot, findings []Finding, least Safety) boo
 // hold applies the fixes and returns those that hold, with the text and the
 // slot that they lead to. If the result is worse, it looks by halves for the
 // fixes that are to blame and takes those back.
-func (w *fixing) hold(e *Engine, before *fileRun, chosen []Finding) (held []Finding, after []byte, s *slot) {
+func (w *fixing) hold(e *Engine, before *slot, chosen []Finding) (held []Finding, after []byte, s *slot) {
 	if after, s = w.try(e, before, chosen); s != nil {
 		return chosen, after, s
 	}
@@ -192,16 +192,17 @@ func (w *fixing) hold(e *Engine, before *fileRun, chosen []Finding) (held []Find
 }
 
 // try applies fixes and lints the result; the slot is nil if it is no better.
-func (w *fixing) try(e *Engine, before *fileRun, fixes []Finding) ([]byte, *slot) {
+func (w *fixing) try(e *Engine, before *slot, fixes []Finding) ([]byte, *slot) {
 	if w.trials++; w.trials > maxTrials {
 		return nil, nil
 	}
 	p := patchOf(fixes)
 	after, s := p.apply(w.After), &slot{}
-	e.lintSource(w.Path, after, s)
-	if !better(before, s.file, p, fixes, p.lines(w.After)) {
+	e.lintSource(w.Path, after, s, func(Selected) bool { return true })
+	if !better(before.file, s.file, p, fixes, p.lines(w.After)) {
 		return nil, nil
 	}
+	s.touched = before.touched.shifted(p)
 	return after, s
 }
 

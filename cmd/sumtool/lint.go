@@ -26,6 +26,7 @@ func lintCommand(sys system) *cli.Command {
 			"  sumtool lint 2024/05/30.md --severity info\n" +
 			"  sumtool lint --format json 2024 > findings.json\n" +
 			"  sumtool lint --select text --ignore register digests/\n" +
+			"  sumtool lint --changed=origin/main    # only what this branch touches\n" +
 			"  sumtool lint --baseline .sumtool-baseline.json --write-baseline   # accept what is there; report only what is new from now on\n" +
 			"  sumtool lint --diff | git apply       # the same as --fix, after a look\n" +
 			"  sumtool lint --fix --unsafe-fixes a.md\n" +
@@ -43,6 +44,8 @@ func lintCommand(sys system) *cli.Command {
 			&cli.BoolFlag{Name: "fix", Usage: "apply the safe fixes: those that cannot change a word"},
 			&cli.BoolFlag{Name: "unsafe-fixes", Usage: "apply the safe fixes and those that may change a word, with or without --fix"},
 			&cli.BoolFlag{Name: "diff", Usage: "print what --fix (or --unsafe-fixes, if given) would change, and change nothing; exit status 1 if there is any"},
+			&cli.GenericFlag{Name: "changed", Value: &optionalValue{}, Usage: "only findings on lines changed since the merge base with a git revision (`[=REF]`; default: origin's default branch, else main or master)"},
+			&cli.BoolFlag{Name: "staged", Usage: "only findings on lines changed in git's index, judged by the index's contents"},
 			&cli.StringFlag{Name: "baseline", Usage: "do not report the known findings that `FILE` lists", TakesFile: true},
 			&cli.BoolFlag{Name: "write-baseline", Usage: "write what is found into the baseline instead of reporting it"},
 			&cli.BoolFlag{Name: "no-ignore", Usage: "report what sumtool comments in the digests silence, too"},
@@ -83,10 +86,12 @@ func lintAction(c *cli.Context, sys system) error {
 	if err != nil {
 		return err
 	}
-	in, err := inputs(c, cfg, sys)
+	read, err := lintedOf(c, cfg, sys)
 	if err != nil {
 		return err
 	}
+	defer read.close()
+	engine.Whole = c.NArg() == 0 && read.about == ""
 	known, err := baselineOf(c, cfg)
 	if err != nil {
 		return err
@@ -95,9 +100,9 @@ func lintAction(c *cli.Context, sys system) error {
 		return err
 	}
 	progress := progressOf(c, sys)
-	engine.Progress = func(files int, _ int64) { progress.Set("files", files, len(in)) }
+	engine.Progress = func(files int, _ int64) { progress.Set("files", files, len(read.in)) }
 	fix := fixingOf(c)
-	res, changes, err := fix.run(c.Context, engine, in)
+	res, changes, err := fix.run(c.Context, engine, read.in)
 	progress.Clear()
 	if err != nil {
 		return err
@@ -105,7 +110,7 @@ func lintAction(c *cli.Context, sys system) error {
 	if fix.diff {
 		return showDiff(c, sys, res, changes)
 	}
-	sys, failed := writeFixed(c, sys, in, changes)
+	sys, failed := writeFixed(c, sys, read.in, changes)
 	res.Unreadable = append(res.Unreadable, failed...)
 	if err := known.write(c, sys, engine, res); err != nil {
 		return err
@@ -114,7 +119,7 @@ func lintAction(c *cli.Context, sys system) error {
 	if err := result(c, sys, func(w io.Writer) error { return format.Write(w, rep, options) }); err != nil {
 		return err
 	}
-	return g.verdict(c, sys, res)
+	return g.verdict(c, sys, res, read.about)
 }
 
 // engineOf builds the engine that the flags and the config ask for.
@@ -134,7 +139,6 @@ func engineOf(c *cli.Context, cfg *config.Config, rules []*lint.Rule) (*lint.Eng
 		Template:  cfg.Template.Digest(),
 		Jobs:      c.Int("jobs"),
 		NoIgnore:  c.Bool("no-ignore"),
-		Whole:     c.NArg() == 0,
 	}, nil
 }
 
@@ -211,10 +215,13 @@ func reportOf(res *lint.Result, rules []*lint.Rule, least lint.Severity) *report
 
 // verdict says on standard error what was found, and turns it into the
 // command's error.
-func (g gate) verdict(c *cli.Context, sys system, res *lint.Result) error {
+func (g gate) verdict(c *cli.Context, sys system, res *lint.Result, about string) error {
 	tally := tallyOf(res)
 	if !c.Bool("quiet") {
-		fmt.Fprintf(sys.stderr, "sumtool: %s\n", tally)
+		if about != "" {
+			about = "; of what is " + about
+		}
+		fmt.Fprintf(sys.stderr, "sumtool: %s%s\n", tally, about)
 		if c.Bool("stats") {
 			if err := tally.printRules(sys.stderr); err != nil {
 				return err

@@ -112,8 +112,7 @@ func pathsOf(c *cli.Context, cfg *config.Config) []string {
 // inputs expands the command's paths, or the config's include, or the working
 // directory, into files to read.
 func inputs(c *cli.Context, cfg *config.Config, sys system) ([]lint.Input, error) {
-	paths := pathsOf(c, cfg)
-	found, err := files.Find(paths, files.Options{Extensions: []string{".md"}, Exclude: cfg.Exclude, Base: cfg.Dir})
+	found, err := files.Find(pathsOf(c, cfg), findOptions(cfg))
 	if err != nil {
 		return nil, err
 	}
@@ -125,6 +124,11 @@ func inputs(c *cli.Context, cfg *config.Config, sys system) ([]lint.Input, error
 		}
 	}
 	return in, nil
+}
+
+// findOptions say which files are digests.
+func findOptions(cfg *config.Config) files.Options {
+	return files.Options{Extensions: []string{".md"}, Exclude: cfg.Exclude, Base: cfg.Dir}
 }
 
 func fileInput(path string) lint.Input {

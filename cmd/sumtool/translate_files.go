@@ -18,7 +18,7 @@ import (
 // is an error.
 func editions(c *cli.Context, cfg *config.Config, to string) ([]translate.File, error) {
 	paths := pathsOf(c, cfg)
-	found, err := files.Find(paths, files.Options{Extensions: []string{".md"}, Exclude: cfg.Exclude, Base: cfg.Dir})
+	found, err := files.Find(paths, findOptions(cfg))
 	if err != nil {
 		return nil, err
 	}

@@ -12,7 +12,8 @@ import (
 // new content whole, never a part, whatever happens in between: the data goes
 // to a temporary file beside it, is synced, and is renamed over it. An existing
 // file keeps its mode; a symbolic link is followed, so that its target changes
-// and the link stays.
+// and the link stays. A device or a pipe (/dev/null, /dev/stdout) is written to
+// and never replaced.
 func WriteAtomic(path string, data []byte) (err error) {
 	target, mode := path, fs.FileMode(0o644)
 	if resolved, err := filepath.EvalSymlinks(path); err == nil {
@@ -21,6 +22,9 @@ func WriteAtomic(path string, data []byte) (err error) {
 	if info, err := os.Stat(target); err == nil {
 		if info.IsDir() {
 			return fmt.Errorf("write %s: is a folder", path)
+		}
+		if !info.Mode().IsRegular() {
+			return writeThrough(path, data)
 		}
 		mode = info.Mode().Perm()
 	} else if !errors.Is(err, fs.ErrNotExist) {
@@ -50,4 +54,17 @@ func WriteAtomic(path string, data []byte) (err error) {
 		return err
 	}
 	return os.Rename(tmp.Name(), target)
+}
+
+// writeThrough writes to what is no regular file.
+func writeThrough(path string, data []byte) error {
+	f, err := os.OpenFile(path, os.O_WRONLY, 0)
+	if err == nil {
+		_, err = f.Write(data)
+		err = errors.Join(err, f.Close())
+	}
+	if err != nil {
+		return fmt.Errorf("write %s: %w", path, cause(err))
+	}
+	return nil
 }
