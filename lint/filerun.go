@@ -39,7 +39,21 @@ func newFileRun(doc *digest.Document) *fileRun {
 // add takes a rule's finding and fills in where it stands.
 func (f *fileRun) add(finding Finding) {
 	finding.Place = f.place(finding.Span)
+	if fix := finding.Fix; fix != nil {
+		fix.Regions = make([]Region, len(fix.Edits))
+		for i, e := range fix.Edits {
+			fix.Regions[i] = f.region(e.Span)
+		}
+	}
 	f.findings = append(f.findings, finding)
+}
+
+// region resolves the span of an edit.
+func (f *fileRun) region(at digest.Span) Region {
+	d := f.doc
+	at.Start = min(max(at.Start, 0), len(d.Source))
+	at.End = min(max(at.End, at.Start), len(d.Source))
+	return Region{d.Position(at.Start), d.Position(at.End), byteColumn(d, at.Start), byteColumn(d, at.End)}
 }
 
 // place resolves a span of the document.
@@ -52,15 +66,18 @@ func (f *fileRun) place(at digest.Span) Place {
 	if line.Len() > 2*maxLine {
 		shown = clip(d.Source, line, at.Start)
 	}
+	r := f.region(at)
 	p := Place{
 		File:  f.path,
 		Span:  at,
-		Start: d.Position(at.Start),
-		End:   d.Position(at.End),
+		Start: r.Start,
+		End:   r.End,
 		Text:  d.Text(at),
 		Line:  d.Text(shown),
 		Field: d.FieldAt(at.Start),
 		shown: at.Start - shown.Start,
+
+		startByte: r.StartByte, endByte: r.EndByte,
 	}
 	p.content = f.content(at.Start, p.Field)
 	if paper := d.PaperAt(at.Start); paper != nil {
@@ -68,6 +85,9 @@ func (f *fileRun) place(at digest.Span) Place {
 	}
 	return p
 }
+
+// byteColumn is the 1-based column of an offset in bytes.
+func byteColumn(d *digest.Document, offset int) int { return offset - d.LineAt(offset).Start + 1 }
 
 // clip cuts an overlong line to maxLine bytes around the offset, at code point
 // boundaries.

@@ -34,8 +34,9 @@ type Place struct {
 	Paper *PaperRef       // nil outside papers
 	Field string          // title, media, votes, authors, label, bullet or "" (elsewhere)
 
-	shown   int // where Span starts inside Line, in bytes
-	content contentID
+	shown              int // where Span starts inside Line, in bytes
+	startByte, endByte int // columns of Start and End in bytes, 1-based
+	content            contentID
 }
 
 var firstPosition = digest.Position{Line: 1, Column: 1}
@@ -48,6 +49,17 @@ type PaperRef struct {
 	ArXivID string
 	Title   string
 }
+
+// Region is where an edit stands: lines and columns are 1-based, columns in code
+// points and in bytes, ends exclusive.
+type Region struct {
+	Start, End         digest.Position
+	StartByte, EndByte int
+}
+
+// Region returns where the place stands; its byte columns are 0 if it was not
+// resolved in a document.
+func (p *Place) Region() Region { return Region{p.Start, p.End, p.startByte, p.endByte} }
 
 // Related is another place that explains a finding ("first listed here").
 type Related struct {

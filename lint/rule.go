@@ -87,4 +87,6 @@ type Edit struct {
 type Fix struct {
 	Safety Safety
 	Edits  []Edit // not overlapping, in order
+
+	Regions []Region // where the edits stand; the engine fills them in
 }

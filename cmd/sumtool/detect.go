@@ -11,6 +11,7 @@ import (
 	"github.com/sumtool/sumtool/internal/detect"
 	"github.com/sumtool/sumtool/internal/files"
 	"github.com/sumtool/sumtool/internal/langid"
+	"github.com/sumtool/sumtool/internal/term"
 )
 
 func detectCommand(sys system) *cli.Command {
@@ -72,7 +73,7 @@ func detectAction(c *cli.Context, sys system) error {
 	if err != nil {
 		return err
 	}
-	d := detection{c: c, sys: sys, options: options, paths: paths}
+	d := detection{c: c, sys: sys, options: options, paths: paths, progress: progressOf(c, sys)}
 	_, width := terminal(sys.stdout)
 	err = result(c, sys, func(w io.Writer) error {
 		if c.Bool("summary") {
@@ -80,6 +81,7 @@ func detectAction(c *cli.Context, sys system) error {
 		}
 		return d.run(detect.NewWriter(format, w, s, width))
 	})
+	d.progress.Clear()
 	if err != nil {
 		return err
 	}
@@ -138,6 +140,8 @@ type detection struct {
 	options detect.Options
 	paths   []string
 
+	progress   *term.Progress
+	files      int
 	texts      int
 	unreadable []error
 }
@@ -145,10 +149,16 @@ type detection struct {
 func (d *detection) run(w recordWriter) error {
 	emit := func(records []detect.Record) error {
 		d.texts += len(records)
+		if d.streaming() {
+			d.progress.Set("texts", d.texts, 0)
+		} else {
+			d.files++
+			d.progress.Set("files", d.files, len(d.paths))
+		}
 		return w.Write(records)
 	}
 	var err error
-	if d.c.Bool("lines") || d.c.IsSet("field") {
+	if d.streaming() {
 		err = d.streams(emit)
 	} else {
 		err = d.digests(emit)
@@ -158,6 +168,9 @@ func (d *detection) run(w recordWriter) error {
 	}
 	return w.Close(len(d.paths) - len(d.unreadable))
 }
+
+// streaming reports whether inputs are lines, whose number nobody knows before.
+func (d *detection) streaming() bool { return d.c.Bool("lines") || d.c.IsSet("field") }
 
 func (d *detection) digests(emit func([]detect.Record) error) error {
 	in := make([]detect.File, len(d.paths))

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"slices"
@@ -12,6 +13,7 @@ import (
 	"github.com/sumtool/sumtool/internal/suggest"
 	"github.com/sumtool/sumtool/lint"
 	"github.com/sumtool/sumtool/lint/report"
+	"github.com/sumtool/sumtool/rules/catalogue"
 )
 
 func lintCommand(sys system) *cli.Command {
@@ -40,7 +42,7 @@ func lintCommand(sys system) *cli.Command {
 			&cli.StringFlag{Name: "severity", Usage: "least severity shown: error, warning or info (default: warning)"},
 			&cli.StringFlag{Name: "fail-on", Usage: "least severity that makes the exit status 1: error, warning, info or never (default: error)"},
 			&cli.IntFlag{Name: "max-warnings", Usage: "exit status 1 if there are more warnings than `N`", Value: -1, DefaultText: "no limit"},
-			&cli.StringFlag{Name: "format", Usage: strings.Join(report.Names(), ", ") + " (default: text)"},
+			&cli.StringFlag{Name: "format", Usage: strings.Join(report.Names(), ", ") + " (default: text; github where GITHUB_ACTIONS is true)"},
 			&cli.BoolFlag{Name: "fix", Usage: "apply the safe fixes: those that cannot change a word"},
 			&cli.BoolFlag{Name: "unsafe-fixes", Usage: "apply the safe fixes and those that may change a word, with or without --fix"},
 			&cli.BoolFlag{Name: "diff", Usage: "print what --fix (or --unsafe-fixes, if given) would change, and change nothing; exit status 1 if there is any"},
@@ -78,7 +80,7 @@ func lintAction(c *cli.Context, sys system) error {
 	if err != nil {
 		return err
 	}
-	format, options, err := formatOf(c, sys)
+	format, options, err := formatOf(c, cfg, sys)
 	if err != nil {
 		return err
 	}
@@ -166,10 +168,13 @@ func gateOf(c *cli.Context, cfg *config.Config) (gate, error) {
 	return g, nil
 }
 
-func formatOf(c *cli.Context, sys system) (report.Format, report.Options, error) {
+func formatOf(c *cli.Context, cfg *config.Config, sys system) (report.Format, report.Options, error) {
 	name := c.String("format")
-	if name == "" {
-		name = "text"
+	if !c.IsSet("format") {
+		name = cmp.Or(cfg.Lint.Format, "text")
+		if cfg.Lint.Format == "" && sys.getenv("GITHUB_ACTIONS") == "true" {
+			name = "github"
+		}
 	}
 	if err := oneOf("format", name, report.Names()); err != nil {
 		return report.Format{}, report.Options{}, err
@@ -196,9 +201,18 @@ func selectionOf(c *cli.Context, cfg *config.Config, rules []*lint.Rule) (lint.S
 	return s, nil
 }
 
+// rulePage is a rule's documentation in Markdown.
+func rulePage(r *lint.Rule) string {
+	var b strings.Builder
+	if err := catalogue.WriteRule(&b, "markdown", r); err != nil {
+		return r.Doc.Why // a builder does not fail
+	}
+	return b.String()
+}
+
 // reportOf lays out what is shown.
 func reportOf(res *lint.Result, rules []*lint.Rule, least lint.Severity) *report.Report {
-	rep := &report.Report{Files: len(res.Files), Rules: rules, Version: versionLine()}
+	rep := &report.Report{Files: len(res.Files), Rules: rules, Help: rulePage, Version: versionLine()}
 	for i := range res.Files {
 		f := &res.Files[i]
 		rep.Papers += f.Papers

@@ -94,7 +94,12 @@ func progressOf(c *cli.Context, sys system) *term.Progress {
 func reportOptions(c *cli.Context, sys system) (report.Options, error) {
 	s, err := style(c, sys, sys.stdout)
 	_, width := terminal(sys.stdout)
-	return report.Options{Style: s, Width: width, Env: sys.getenv}, err
+	return report.Options{Style: s, Width: width, Env: sys.getenv, Open: appendTo}, err
+}
+
+// appendTo opens a file to add to it.
+func appendTo(path string) (io.WriteCloser, error) {
+	return os.OpenFile(path, os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o644)
 }
 
 // pathsOf are the command's paths, or the config's include, or the working

@@ -57,6 +57,7 @@ type Lint struct {
 	Ignore      []string `yaml:"ignore" doc:"rules or categories not to run"`
 	Severity    string   `yaml:"severity" doc:"the least severity shown: error, warning, info"`
 	FailOn      string   `yaml:"fail-on" doc:"the least severity that makes the exit status 1: error, warning, info, never"`
+	Format      string   `yaml:"format" doc:"output format: text, table, json, jsonl, sarif, github, gitlab, checkstyle, junit, rdjsonl; text by default, github where GITHUB_ACTIONS is true"`
 	MaxWarnings *int     `yaml:"max-warnings" doc:"more warnings than this make the exit status 1"`
 	Baseline    string   `yaml:"baseline" doc:"file of known findings that are not reported"`
 }

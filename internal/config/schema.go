@@ -4,7 +4,9 @@ import (
 	"reflect"
 	"strings"
 
+	"github.com/sumtool/sumtool/internal/langid"
 	"github.com/sumtool/sumtool/lint"
+	"github.com/sumtool/sumtool/lint/report"
 	"github.com/sumtool/sumtool/rules"
 )
 
@@ -36,6 +38,10 @@ func Schema(known []*lint.Rule) map[string]any {
 	l := properties["lint"].(schema)["properties"].(schema)
 	merge(l["severity"].(schema), severity())
 	merge(l["fail-on"].(schema), severity("never"))
+	merge(l["format"].(schema), schema{"enum": report.Names()})
+	code := schema{"enum": langid.Known()}
+	merge(properties["language"].(schema), code)
+	merge(properties["detect"].(schema)["properties"].(schema)["languages"].(schema), schema{"items": code})
 	t := properties["template"].(schema)["properties"].(schema)
 	merge(t["required"].(schema), schema{"items": schema{"enum": rules.RequiredFields()}})
 	for _, level := range []string{"date-level", "paper-level"} {

@@ -12,6 +12,7 @@ import (
 	"github.com/sumtool/sumtool/internal/langid"
 	"github.com/sumtool/sumtool/internal/suggest"
 	"github.com/sumtool/sumtool/lint"
+	"github.com/sumtool/sumtool/lint/report"
 	"github.com/sumtool/sumtool/rules"
 )
 
@@ -65,6 +66,9 @@ func (c *Config) validate(body ast.Node, known []*lint.Rule) error {
 	}
 	if err := c.validateEndpoint(at); err != nil {
 		return err
+	}
+	if f := c.Lint.Format; f != "" && !slices.Contains(report.Names(), f) {
+		return c.errorf(at("lint", "format"), "unknown format %q%s", f, suggest.HintOrList(f, report.Names()))
 	}
 	if c.Language != "" {
 		if _, err := langid.New(c.Language); err != nil {

@@ -18,8 +18,9 @@ type Report struct {
 	Papers   int
 	Bullets  int
 
-	Rules   []*lint.Rule // for formats that carry the rules' documentation
-	Version string       // of the program
+	Rules   []*lint.Rule            // for formats that carry the rules' documentation
+	Help    func(*lint.Rule) string // a rule's page in Markdown; may be nil
+	Version string                  // of the program
 }
 
 // Options are about the place that the report goes to.
@@ -43,6 +44,12 @@ func Formats() []Format {
 		{"table", writeTable},
 		{"json", writeJSON},
 		{"jsonl", writeJSONL},
+		{"sarif", writeSARIF},
+		{"github", writeGitHub},
+		{"gitlab", writeGitLab},
+		{"checkstyle", writeCheckstyle},
+		{"junit", writeJUnit},
+		{"rdjsonl", writeRDJSONL},
 	}
 }
 

@@ -1,0 +1,117 @@
+package report
+
+import (
+	"bufio"
+	"cmp"
+	"fmt"
+	"io"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/sumtool/sumtool/lint"
+)
+
+// annotations is how many annotations of one type GitHub shows of a step; it
+// drops the others without a word.
+// Source: actions/toolkit, docs/problem-matchers.md, "Limitations".
+const annotations = 10
+
+// writeGitHub prints workflow commands, which GitHub shows beside the changed
+// lines. The gravest come first; what GitHub would drop is printed as plain lines
+// of the log, and a last annotation says how many there are. If the environment
+// names a job summary, all findings are added to it.
+func writeGitHub(w io.Writer, r *Report, o Options) error {
+	if o.Env == nil {
+		o.Env = func(string) string { return "" }
+	}
+	findings := slices.Clone(r.Findings)
+	slices.SortStableFunc(findings, func(a, b lint.Finding) int { return cmp.Compare(b.Severity, a.Severity) })
+	counts := r.counts()
+	limit := map[lint.Severity]int{lint.Error: annotations, lint.Warning: annotations, lint.Info: annotations}
+	if counts[lint.Error] > annotations || counts[lint.Warning] > annotations || counts[lint.Info] > annotations {
+		limit[lint.Info]-- // the last annotation is a notice, too
+	}
+	b := bufio.NewWriter(w)
+	var rest []*lint.Finding
+	shown := map[lint.Severity]int{}
+	for i := range findings {
+		f := &findings[i]
+		if shown[f.Severity] == limit[f.Severity] {
+			rest = append(rest, f)
+			continue
+		}
+		shown[f.Severity]++
+		b.WriteString(githubCommand(f, o))
+	}
+	if len(rest) > 0 {
+		fmt.Fprintf(b, "::notice title=sumtool::%s\n", escapeData(githubMore(rest)))
+		for _, f := range rest {
+			fmt.Fprintf(b, "%s:%d:%d: %s %s: %s\n", workspacePath(f.File, o), f.Start.Line, f.Start.Column, f.Severity, f.Rule, escapeLog(withSuggestion(f)))
+		}
+	}
+	if err := b.Flush(); err != nil {
+		return err
+	}
+	if name := o.Env("GITHUB_STEP_SUMMARY"); name != "" && o.Open != nil {
+		return appendSummary(name, r, o)
+	}
+	return nil
+}
+
+// githubMore counts what is not annotated.
+func githubMore(rest []*lint.Finding) string {
+	counts := map[lint.Severity]int{}
+	for _, f := range rest {
+		counts[f.Severity]++
+	}
+	var parts []string
+	for _, s := range []lint.Severity{lint.Error, lint.Warning, lint.Info} {
+		if n := counts[s]; n > 0 {
+			parts = append(parts, count(n, "more "+s.String()))
+		}
+	}
+	return strings.Join(parts, ", ") + " than GitHub shows: see the log of this step or the job summary"
+}
+
+// count words a number of things, which take an s.
+func count(n int, thing string) string {
+	if n != 1 {
+		thing += "s"
+	}
+	return fmt.Sprintf("%d %s", n, thing)
+}
+
+// githubCommand is one annotation. Columns are only right within one line.
+func githubCommand(f *lint.Finding, o Options) string {
+	kind := map[lint.Severity]string{lint.Error: "error", lint.Warning: "warning", lint.Info: "notice"}[f.Severity]
+	place := fmt.Sprintf("file=%s,line=%d,endLine=%d", escapeProperty(workspacePath(f.File, o)), f.Start.Line, f.End.Line)
+	if f.Start.Line == f.End.Line {
+		place += fmt.Sprintf(",col=%d,endColumn=%d", f.Start.Column, f.End.Column)
+	}
+	return fmt.Sprintf("::%s %s,title=%s::%s\n", kind, place, escapeProperty("sumtool "+f.Rule), escapeData(withSuggestion(f)))
+}
+
+// workspacePath is a path relative to the repository, as GitHub wants it.
+func workspacePath(file string, o Options) string {
+	file = cleanPath(file)
+	if root := o.Env("GITHUB_WORKSPACE"); root != "" && path.IsAbs(file) {
+		file = strings.TrimPrefix(file, strings.TrimSuffix(cleanPath(root), "/")+"/")
+	}
+	return file
+}
+
+// The escapes of workflow commands.
+// Source: actions/toolkit, packages/core/src/command.ts.
+var (
+	dataEscapes     = strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A")
+	propertyEscapes = strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A", ":", "%3A", ",", "%2C")
+	lineBreaks      = strings.NewReplacer("\r", " ", "\n", " ")
+)
+
+func escapeData(s string) string     { return dataEscapes.Replace(s) }
+func escapeProperty(s string) string { return propertyEscapes.Replace(s) }
+
+// escapeLog keeps text from a digest on its line of the log, where a line that
+// begins with :: would be a command.
+func escapeLog(s string) string { return lineBreaks.Replace(s) }
