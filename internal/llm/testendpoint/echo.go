@@ -112,6 +112,10 @@ func (w *echoWriter) run(s string) int {
 		w.copy(s[:n])
 		w.last = strings.ToLower(s[:n])
 		return n
+	case isForeign(r):
+		n := lengthOf(s, isForeign)
+		w.word(vocabulary[hash(s[:n])%uint32(len(vocabulary))])
+		return n
 	case unicode.IsSpace(r):
 		if w.due = hard; w.glue != number {
 			w.glue = loose
@@ -150,20 +154,38 @@ func (w *echoWriter) hangul(s string) {
 			return
 		}
 	}
-	w.word(s)
-	if syllables > 4 {
-		w.word(s + "+")
+	for s != "" {
+		english, size := lookUp(s)
+		switch {
+		case size > 0:
+			w.word(english)
+			s = s[size:]
+			continue
+		case utf8.RuneCountInString(s) == syllables:
+			w.word(vocabulary[hash(s)%uint32(len(vocabulary))])
+		}
+		// What a word of the dictionary leaves is an ending, or a part of a
+		// compound that may be in the dictionary again.
+		_, first := utf8.DecodeRuneInString(s)
+		for s = s[first:]; s != ""; s = s[first:] {
+			if _, size := lookUp(s); size > 2*len("가") {
+				break
+			}
+			_, first = utf8.DecodeRuneInString(s)
+		}
 	}
 }
 
-// word writes the English word of a Korean one.
-func (w *echoWriter) word(korean string) {
+func hash(s string) uint32 {
 	h := fnv.New32a()
-	h.Write([]byte(korean))
-	n := h.Sum32() % uint32(len(vocabulary))
-	english := vocabulary[n]
-	if english == w.last {
-		english = vocabulary[(n+1)%uint32(len(vocabulary))]
+	h.Write([]byte(s))
+	return h.Sum32()
+}
+
+// word writes an English word, unless it stands there already.
+func (w *echoWriter) word(english string) {
+	if w.last == english {
+		return
 	}
 	w.last = english
 	if begins(w.b.String()) {
@@ -180,6 +202,13 @@ func begins(s string) bool {
 	return s == "" || strings.HasSuffix(s, ". ") || strings.HasSuffix(s, ".")
 }
 
-func isWord(r rune) bool { return unicode.IsLetter(r) && !isHangul(r) || unicode.IsDigit(r) }
+func isWord(r rune) bool {
+	return unicode.IsLetter(r) && !isHangul(r) && !isForeign(r) || unicode.IsDigit(r) || unicode.IsMark(r)
+}
 
 func isHangul(r rune) bool { return unicode.Is(unicode.Hangul, r) }
+
+// isForeign letters are those of scripts that an English text has no use for.
+func isForeign(r rune) bool {
+	return unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Cyrillic, unicode.Arabic, unicode.Thai, unicode.Devanagari, unicode.Hebrew)
+}
