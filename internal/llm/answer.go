@@ -19,12 +19,16 @@ func (e *Endpoint) read(r Request, in openai.ChatCompletionResponse, x *exchange
 	}
 	c := in.Choices[0]
 	out.FinishReason = string(c.FinishReason)
-	out.Text = stripReasoning(e.key.redact(c.Message.Content))
+	content := c.Message.Content
+	for _, part := range c.Message.MultiContent {
+		content += part.Text
+	}
+	out.Text = stripReasoning(e.key.redact(content))
 	if r.Schema != nil {
 		out.Text = unfence(out.Text)
 	}
 	if out.Usage.Total() == 0 {
-		out.Usage = Usage{Prompt: estimate(r), Completion: EstimateTokens(c.Message.Content + c.Message.ReasoningContent), Estimated: true}
+		out.Usage = Usage{Prompt: estimate(r), Completion: EstimateTokens(content + c.Message.ReasoningContent), Estimated: true}
 	}
 	whole := r.Schema != nil && json.Valid([]byte(out.Text))
 	switch {

@@ -60,7 +60,7 @@ func kindOf(status, httpStatus int, s said) Kind {
 		return NotFound
 	case status == 402 || has("insufficient_quota", "billing_hard_limit", "exceeded your current quota", "insufficient balance", "credit balance"):
 		return Quota
-	case status == 401 || status == 403 && !has("content_filter", "moderation", "rate_limit"):
+	case has("invalid_api_key", "api key not valid", "incorrect api key"), status == 401 || status == 403 && !has("content_filter", "moderation", "rate_limit"):
 		return Auth
 	case has("content_filter", "content_policy", "responsibleai", "moderation"):
 		return ContentFilter

@@ -2,6 +2,7 @@ package llm
 
 import (
 	"context"
+	"math"
 	"math/rand/v2"
 	"net/http"
 	"strconv"
@@ -71,10 +72,13 @@ func resetIn(v string, now time.Time) time.Duration {
 	return 0
 }
 
-// seconds converts, holding what is absurd (or not a number) to a year.
+// seconds converts, holding what is absurd to a year; what is no number is 0.
 func seconds(s float64) time.Duration {
 	const year = 365 * 24 * time.Hour
-	if !(s < year.Seconds()) {
+	switch {
+	case math.IsNaN(s):
+		return 0
+	case s > year.Seconds():
 		return year
 	}
 	return time.Duration(s * float64(time.Second))
