@@ -17,6 +17,7 @@ type Endpoint struct {
 	url    *url.URL
 	key    secret
 	api    *openai.Client
+	doer   *doer
 	ladder ladder
 	budget budget
 	send   send // one attempt through all layers but the retries
@@ -40,10 +41,10 @@ func Open(o Options) (*Endpoint, error) {
 	if u.Scheme == "http" && !loopback(u.Hostname()) {
 		o.Warn(fmt.Sprintf("%s is not encrypted: anybody on the way can read the texts and the key; use https://", u))
 	}
-	e := &Endpoint{o: o, url: u, key: secret{o.Key}}
+	e := &Endpoint{o: o, url: u, key: secret{o.Key}, doer: newDoer(transportFor(o))}
 	config := openai.DefaultConfig(o.Key)
 	config.BaseURL = u.String()
-	config.HTTPClient = newDoer(transportFor(o))
+	config.HTTPClient = e.doer
 	e.api = openai.NewClientWithConfig(config)
 	e.budget = budget{maxCost: o.MaxCost, maxTokens: o.MaxTokens, prices: o.Prices}
 	e.budget.changed.L = &e.budget.mu

@@ -6,6 +6,8 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"strconv"
+	"strings"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -24,15 +26,26 @@ func good(content string) answer {
 		string(b) + `},"finish_reason":"stop"}],"usage":{"prompt_tokens":10,"completion_tokens":5,"total_tokens":15}}`}
 }
 
-// server answers the n-th request with what reply gives; bodies collects what was
-// sent.
+// server counts and collects what is sent to it.
 type server struct {
 	*httptest.Server
 	requests atomic.Int64
 	bodies   chan map[string]any
 }
 
+// serve answers the n-th request with what reply gives.
 func serve(t *testing.T, reply func(n int) answer) *server {
+	t.Helper()
+	return serveAll(t, func(n int, _ map[string]any) answer { return reply(n) })
+}
+
+// serveBody answers by what is sent.
+func serveBody(t *testing.T, reply func(body map[string]any) answer) *server {
+	t.Helper()
+	return serveAll(t, func(_ int, body map[string]any) answer { return reply(body) })
+}
+
+func serveAll(t *testing.T, reply func(n int, body map[string]any) answer) *server {
 	t.Helper()
 	s := &server{bodies: make(chan map[string]any, 1000)}
 	s.Server = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -41,7 +54,7 @@ func serve(t *testing.T, reply func(n int) answer) *server {
 		raw, _ := io.ReadAll(r.Body)
 		_ = json.Unmarshal(raw, &body)
 		s.bodies <- body
-		a := reply(n)
+		a := reply(n, body)
 		for k, v := range a.header {
 			w.Header().Set(k, v)
 		}
@@ -54,7 +67,7 @@ func serve(t *testing.T, reply func(n int) answer) *server {
 	return s
 }
 
-// in order, the last one for ever.
+// sequence gives answers in order, the last one for ever.
 func sequence(answers ...answer) func(int) answer {
 	return func(n int) answer { return answers[min(n, len(answers))-1] }
 }
@@ -70,6 +83,27 @@ func dial(t *testing.T, s *server, change func(*Options)) *Endpoint {
 		t.Fatal(err)
 	}
 	return e
+}
+
+// at finds a value by a dotted path.
+func at(v any, path string) (any, bool) {
+	for _, key := range strings.Split(path, ".") {
+		switch x := v.(type) {
+		case map[string]any:
+			if v = x[key]; v == nil {
+				return nil, false
+			}
+		case []any:
+			i, err := strconv.Atoi(key)
+			if err != nil || i >= len(x) {
+				return nil, false
+			}
+			v = x[i]
+		default:
+			return nil, false
+		}
+	}
+	return v, true
 }
 
 var hello = Request{Model: "m", Messages: []Message{{System, "You translate."}, {User, "안녕하세요"}},

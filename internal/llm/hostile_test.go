@@ -28,10 +28,10 @@ func TestCutConnections(t *testing.T) {
 			panic(http.ErrAbortHandler)
 		},
 		"slowly": func(w http.ResponseWriter) {
-			for i := range len(whole) {
-				_, _ = io.WriteString(w, whole[i:i+1])
+			for i := 0; i+8 < len(whole); i += 8 {
+				_, _ = io.WriteString(w, whole[i:i+8])
 				w.(http.Flusher).Flush()
-				time.Sleep(20 * time.Millisecond)
+				time.Sleep(30 * time.Millisecond)
 			}
 		},
 	} {
@@ -59,23 +59,10 @@ func TestCutConnections(t *testing.T) {
 
 // TestHugeAnswer: a broken endpoint cannot fill the memory.
 func TestHugeAnswer(t *testing.T) {
-	if testing.Short() {
-		t.Skip("sends 64 MB")
-	}
-	s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
-		chunk := strings.Repeat("x", 1<<20)
-		for range 80 {
-			if _, err := io.WriteString(w, chunk); err != nil {
-				return
-			}
-		}
-	}))
-	defer s.Close()
-	e, err := Open(Options{BaseURL: s.URL + "/v1", Timeout: 20 * time.Second})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if _, err := e.Complete(context.Background(), hello); err == nil || !strings.Contains(err.Error(), "longer than 64 MB") {
+	s := serve(t, sequence(good(strings.Repeat("x", 3<<20))))
+	e := dial(t, s, func(o *Options) { o.Retries = 0 })
+	e.doer.most = 1 << 20
+	if _, err := e.Complete(context.Background(), hello); err == nil || !strings.Contains(err.Error(), "longer than 1 MB") {
 		t.Errorf("got %v", err)
 	}
 }

@@ -32,12 +32,15 @@ func (x *exchange) with(ctx context.Context) context.Context {
 }
 
 // doer is the HTTP client under the library.
-type doer struct{ client *http.Client }
+type doer struct {
+	client *http.Client
+	most   int64 // bytes of an answer
+}
 
 // newDoer never follows redirects: a POST would turn into a GET, and the key
 // would follow to wherever the answer points.
 func newDoer(t http.RoundTripper) *doer {
-	return &doer{client: &http.Client{
+	return &doer{most: maxBody, client: &http.Client{
 		Transport:     t,
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 	}}
@@ -61,12 +64,12 @@ func (d *doer) Do(req *http.Request) (*http.Response, error) {
 	}
 	defer resp.Body.Close()
 	x.status, x.header = resp.StatusCode, resp.Header
-	x.body, err = io.ReadAll(io.LimitReader(resp.Body, maxBody+1))
+	x.body, err = io.ReadAll(io.LimitReader(resp.Body, d.most+1))
 	if err != nil {
 		return nil, fmt.Errorf("read the answer: %w", err)
 	}
-	if len(x.body) > maxBody {
-		return nil, fmt.Errorf("the answer is longer than %d MB", maxBody>>20)
+	if int64(len(x.body)) > d.most {
+		return nil, fmt.Errorf("the answer is longer than %d MB", d.most>>20)
 	}
 	x.whole = true
 	resp.Body = io.NopCloser(bytes.NewReader(x.body))
