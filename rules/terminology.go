@@ -3,6 +3,7 @@ package rules
 import (
 	"fmt"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/sumtool/sumtool/internal/digest"
 	"github.com/sumtool/sumtool/internal/glossary"
@@ -91,7 +92,7 @@ func mistranslations(p *lint.Pass, at digest.Span, text string, user *glossary.G
 	list := misnomers()
 	for m := range list.All(text) {
 		line := list.lines[list.of[m.Form]]
-		if user.Has(text[m.Start:m.End]) {
+		if user.Has(text[m.Start:m.End]) || isOtherwiseMeant(text, m) {
 			continue
 		}
 		var level []lint.Option
@@ -101,4 +102,23 @@ func mistranslations(p *lint.Pass, at digest.Span, text string, user *glossary.G
 		message := fmt.Sprintf("%s is %q in this field", line.english, line.right)
 		replaceTerm(p, digest.Span{Start: at.Start + m.Start, End: at.Start + m.End}, line.right, message, level...)
 	}
+}
+
+// isOtherwiseMeant knows where a form of the list is no translation: 크기가 큰 언어
+// 모델 is a model that is big, 텍스트 대 이미지의 is text versus image.
+func isOtherwiseMeant(text string, m glossary.Match) bool {
+	form := text[m.Start:m.End]
+	if strings.HasPrefix(form, "큰 ") {
+		before := text[:m.Start]
+		for _, w := range [...]string{"이 ", "가 ", "더 ", "가장 ", "매우 ", "만큼 ", "도 "} {
+			if strings.HasSuffix(before, w) {
+				return true
+			}
+		}
+	}
+	if strings.Contains(form, " 대 ") {
+		r, _ := utf8.DecodeRuneInString(text[m.End:])
+		return hangul.IsSyllable(r)
+	}
+	return false
 }
