@@ -46,6 +46,7 @@ func All() []*lint.Rule {
 		RepeatedNumber,
 		RepeatedWord,
 		ReplacementChar,
+		Spacing,
 		StrayJamo,
 		SwallowedEscape,
 		Terminology,
