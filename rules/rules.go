@@ -32,6 +32,7 @@ func All() []*lint.Rule {
 		FootnoteResidue,
 		GarbledHangul,
 		GenericSummary,
+		InconsistentTerm,
 		InvisibleChar,
 		LeakedInstruction,
 		Magnitude,

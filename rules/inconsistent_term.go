@@ -1,0 +1,183 @@
+package rules
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/sumtool/sumtool/internal/digest"
+	"github.com/sumtool/sumtool/lint"
+)
+
+// InconsistentTerm reports a term that one file writes in several ways.
+var InconsistentTerm = &lint.Rule{
+	ID: "inconsistent-term", Category: lint.Text, Severity: lint.Info,
+	Doc: lint.Doc{
+		Summary: "one term is written in several ways in one file",
+		Why: "상호작용 here and 상호 작용 there, LLMs beside LLM, an acronym with two Korean names: each is right, together they look unedited and defeat every search. " +
+			"The less frequent form is reported; of two that are as frequent, the joined one, the plural one, or each of the names.",
+		Bad:  "- 사용자와의 상호작용을 봅니다.\n- 환경과의 상호 작용과 로봇의 상호 작용을 봅니다.\n",
+		Good: "- 사용자와의 상호 작용을 봅니다.\n- 환경과의 상호 작용을 봅니다.\n",
+	},
+	Check: func(p *lint.Pass) {
+		compoundVariants(p)
+		pluralAcronyms(p)
+		acronymNames(p)
+	},
+}
+
+// variants are the places at which a document writes a term in one of several
+// ways, by the way.
+type variants struct {
+	forms []string
+	at    map[string][]digest.Span
+}
+
+func (v *variants) add(form string, at digest.Span) {
+	if v.at == nil {
+		v.at = map[string][]digest.Span{}
+	}
+	if _, ok := v.at[form]; !ok {
+		v.forms = append(v.forms, form)
+	}
+	v.at[form] = append(v.at[form], at)
+}
+
+// usual returns the most frequent form, and false if another is as frequent.
+func (v *variants) usual() (best string, clear bool) {
+	for _, f := range v.forms {
+		switch n := len(v.at[f]); {
+		case n > len(v.at[best]):
+			best, clear = f, true
+		case n == len(v.at[best]):
+			clear = false
+		}
+	}
+	return best, clear
+}
+
+// compoundVariants looks for nouns that are written with a space and without.
+func compoundVariants(p *lint.Pass) {
+	whole := map[string]*variants{} // by the joined form
+	for b := range bullets(p.Document) {
+		for at := range b.Prose() {
+			for w := range hangulWords(p.Bytes(at)) {
+				if stem := nounStem(string(w.text)); len(stem) >= 4*3 {
+					v := whole[stem]
+					if v == nil {
+						v = &variants{}
+						whole[stem] = v
+					}
+					v.add(stem, digest.Span{Start: w.at, End: w.at + len(stem)}.Shift(at.Start))
+				}
+			}
+		}
+	}
+	if len(whole) == 0 {
+		return
+	}
+	for b := range bullets(p.Document) {
+		for at := range b.Prose() {
+			prev := hangulWord{at: -1}
+			for w := range hangulWords(p.Bytes(at)) {
+				if prev.at >= 0 && prev.at+len(prev.text)+1 == w.at && len(prev.text) >= 2*3 && p.Source[at.Start+w.at-1] == ' ' {
+					stem := nounStem(string(w.text))
+					if len(stem) >= 2*3 {
+						if v := whole[string(prev.text)+stem]; v != nil {
+							v.add(string(prev.text)+" "+stem, digest.Span{Start: prev.at, End: w.at + len(stem)}.Shift(at.Start))
+						}
+					}
+				}
+				prev = w
+			}
+		}
+	}
+	joined := make([]string, 0, len(whole))
+	for j, v := range whole {
+		if len(v.forms) > 1 {
+			joined = append(joined, j)
+		}
+	}
+	slices.Sort(joined)
+	for _, j := range joined {
+		v := whole[j]
+		usual, clear := v.usual()
+		if !clear { // both are right; the spaced one is the standard's
+			usual = v.forms[slices.IndexFunc(v.forms, func(f string) bool { return strings.Contains(f, " ") })]
+		}
+		for _, f := range v.forms {
+			if f == usual {
+				continue
+			}
+			for _, at := range v.at[f] {
+				p.Report(at, fmt.Sprintf("the file also writes %q (%d of %d times)", usual, len(v.at[usual]), len(v.at[usual])+len(v.at[f])), lint.Suggest(usual, lint.NoFix))
+			}
+		}
+	}
+}
+
+// nounStem cuts a particle off a word; a word that is or ends like a verb has no
+// stem.
+func nounStem(word string) string {
+	last, _ := utf8.DecodeLastRuneInString(word)
+	if verbalStem([]byte(word)) > 0 || strings.ContainsRune("다며고여서지면져", last) {
+		return ""
+	}
+	for i := 3; i < len(word); i += 3 {
+		if i >= 2*3 && slices.Contains(particles, word[i:]) {
+			return word[:i]
+		}
+	}
+	return word
+}
+
+// pluralAcronyms looks for LLMs in a file that writes LLM more often: Korean
+// needs no English plural.
+func pluralAcronyms(p *lint.Pass) {
+	found := map[string]*variants{}
+	var order []string
+	for b := range bullets(p.Document) {
+		for _, in := range b.Inlines {
+			if in.Kind != digest.Latin {
+				continue
+			}
+			text := p.Bytes(in.Span)
+			for i := 0; i < len(text); {
+				if !isASCIIWord(text[i]) {
+					i++
+					continue
+				}
+				start := i
+				for i < len(text) && (isASCIIWord(text[i]) || text[i] == '-') {
+					i++
+				}
+				singular := strings.TrimSuffix(string(text[start:i]), "s")
+				if !isAcronym(singular) {
+					continue
+				}
+				v := found[singular]
+				if v == nil {
+					v = &variants{}
+					found[singular] = v
+					order = append(order, singular)
+				}
+				v.add(string(text[start:i]), digest.Span{Start: start, End: i}.Shift(in.Span.Start))
+			}
+		}
+	}
+	for _, singular := range order {
+		v := found[singular]
+		plural := v.at[singular+"s"]
+		if len(plural) == 0 || len(v.at[singular]) < len(plural) {
+			continue
+		}
+		for _, at := range plural {
+			p.Report(at, fmt.Sprintf("the file also writes %q; Korean needs no English plural", singular), lint.Suggest(singular, lint.NoFix))
+		}
+	}
+}
+
+func isAcronym(s string) bool {
+	return len(s) >= 2 && !strings.ContainsFunc(s, func(r rune) bool { return r < 'A' || r > 'Z' })
+}
