@@ -29,7 +29,7 @@ var talk = []struct {
 	{"a note", regexp.MustCompile(`(?i)\b(?:i(?:'ve| have)? (?:translated|kept|preserved|left|retained|rendered|used|assumed|changed)|i hope this|let me know if|feel free to|would you like me|please (?:provide|let me know|note that (?:the|this) translation)|hope this helps|as requested|as per your (?:instructions|request))\b`), aboutPrompts},
 	{"a note", regexp.MustCompile(`(?i)\b(?:original (?:korean|text)|literally translat|the korean (?:text|word|term|sentence|original)|in the original korean|the source text)\b`), aboutTranslation},
 	{"reasoning", regexp.MustCompile(`(?i)</?(?:think|thinking|reasoning|analysis|scratchpad)>|<\|[a-z_]+\|>|\[/?INST\]|<</?SYS>>`), nil},
-	{"the prompt", regexp.MustCompile(`(?i)\b(?:you are a (?:helpful|professional|translator)|you translate|system prompt|ignore (?:all |any )?(?:the )?(?:previous|prior|above) (?:instructions|prompts?)|text inside items|same ids)\b`), aboutPrompts},
+	{"the prompt", regexp.MustCompile(`(?i)\b(?:you are a (?:helpful|professional|translator)|you translate|ignore (?:all |any )?(?:the )?(?:previous|prior|above) (?:instructions|prompts?)|text inside items|same ids)\b`), aboutPrompts},
 	{"the answer's wrapping", regexp.MustCompile("^\\s*(?:```|~~~)|```\\s*$|^\\s*[{\\[]\\s*\"(?:items|id|text|translation)\"|\"(?:id|text)\"\\s*:|\\\\u[0-9a-f]{4}"), nil},
 	{"a placeholder", regexp.MustCompile(`\x{27e6}\s*\d*|\x{27e7}|^\W*p\d+\.b\d+\W{0,2}[:\-]|(?i:\[(?:insert|untranslated)[^\]]{0,20}\]|lorem ipsum)`), nil},
 }

@@ -65,17 +65,37 @@ func (s *segment) literals(kind digest.InlineKind) []string {
 
 func spaceless(s string) string { return strings.Join(strings.Fields(s), "") }
 
-// emphasis compares how often each strength of emphasis is used.
+// emphasis compares how often each strength of emphasis is used. Marks count,
+// not what Markdown makes of them: `**강화 학습(RL)**과` is no emphasis because of
+// the particle that is glued to it, its translation is.
 func (c *checker) emphasis() {
 	src, dst := c.source.strengths(), c.target.strengths()
+	marks := [2][4]int{c.source.marks(), c.target.marks()}
 	for n, name := range [...]string{1: "*emphasis*", 2: "**strong emphasis**", 3: "***both***"} {
 		switch {
+		case marks[0][n] == marks[1][n] && marks[0][n] > 0:
 		case dst[n] < src[n]:
 			c.fail(Structure, fmt.Sprintf("the %s is lost", name))
 		case dst[n] > src[n]:
 			c.fail(Structure, fmt.Sprintf("%s is added", name))
 		}
 	}
+}
+
+// marks counts the runs of one, two and three asterisks outside of code and
+// formulas.
+func (s *segment) marks() (n [4]int) {
+	for i := 0; i < len(s.text); i++ {
+		run := 0
+		for i+run < len(s.text) && s.text[i+run] == '*' {
+			run++
+		}
+		if run > 0 && run <= 3 && !s.covered(digest.Span{Start: i, End: i + run}, digest.Code, digest.Math, digest.URL, digest.LinkMark) {
+			n[run]++
+		}
+		i += max(run-1, 0)
+	}
+	return n
 }
 
 func (s *segment) strengths() (n [4]int) {

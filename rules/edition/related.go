@@ -17,6 +17,7 @@ import (
 const (
 	fewestAnchors = 6
 	leastKept     = 0.2
+	fewestToSwap  = 3
 	swapMargin    = 0.3
 )
 

@@ -16,20 +16,25 @@ func (c *checker) residue() {
 	for _, run := range c.target.joined(c.target.foreign(own)) {
 		text := c.target.at(run)
 		inSource := strings.Contains(c.source.text, text)
-		severity := lint.Error
-		if inSource && c.target.quotes(run) {
-			severity = lint.Info // a word that is talked about, or a name in its own writing
-		}
-		what := "is left of the source"
-		if !inSource {
-			what = "is in neither language"
-			if c.source.hasScript(text) {
-				what = "is not translated"
-			}
+		severity, what := lint.Error, "is in neither language"
+		switch {
+		case inSource && c.target.quotes(run):
+			severity, what = lint.Info, "is left of the source" // a word that is talked about, or a name in its own writing
+		case inSource && !inScripts(text, scriptsOf(c.pair.From)):
+			severity, what = lint.Warning, "is in neither language, as in the source"
+		case inSource:
+			what = "is left of the source"
+		case c.source.hasScript(text):
+			what = "is not translated"
 		}
 		c.add(Violation{Rule: Untranslated, Severity: severity, Target: run, Message: fmt.Sprintf("%q %s", shortened(text), what)})
 	}
 	c.echo(own)
+}
+
+// inScripts reports whether a text has a letter of one of the scripts.
+func inScripts(text string, scripts []*unicode.RangeTable) bool {
+	return strings.ContainsFunc(text, func(r rune) bool { return unicode.In(r, scripts...) })
 }
 
 // leftAsItWas reports whether most of the target is text of the source's language.
@@ -55,7 +60,7 @@ func (c *checker) echo(own []*unicode.RangeTable) {
 	}
 	translatable := len(c.source.foreign(own)) > 0
 	switch {
-	case translatable && !strings.ContainsFunc(c.target.text, func(r rune) bool { return unicode.In(r, own...) }):
+	case translatable && !inScripts(c.target.text, own):
 		c.fail(Untranslated, "nothing is translated")
 	case sameScripts(c.pair.From, c.pair.To) && strings.EqualFold(strings.TrimSpace(c.source.text), strings.TrimSpace(c.target.text)):
 		c.fail(Untranslated, "it is the source again")

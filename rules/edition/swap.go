@@ -35,7 +35,7 @@ func Swapped(ps []Pair) [][]Violation {
 			if kept == nil || ps[i].Target == "" || ps[j].Target == "" {
 				continue
 			}
-			if kept[i][j] > kept[i][i]+swapMargin && kept[j][i] > kept[j][j]+swapMargin {
+			if kept[i][j].fits(kept[i][i]) && kept[j][i].fits(kept[j][j]) {
 				for _, at := range [][2]int{{i, j}, {j, i}} {
 					out[at[0]] = append(out[at[0]], Violation{Rule: Structure, Severity: lint.Error,
 						Message: fmt.Sprintf("it says what item %d says; the two are swapped", at[1]+1)})
@@ -46,9 +46,18 @@ func Swapped(ps []Pair) [][]Violation {
 	return out
 }
 
-// keptMatrix returns, for each source, the share of its anchors that each target
-// has. It is nil where the lexicon does not serve the languages.
-func keptMatrix(ps []Pair) [][]float64 {
+// keeping is how many of a source's anchors a target has.
+type keeping struct{ kept, all int }
+
+// fits reports whether a target goes clearly better with a source than own does.
+func (k keeping) fits(own keeping) bool {
+	gain := k.kept - own.kept
+	return k.all >= fewestToSwap && gain >= 2 && float64(gain) > swapMargin*float64(k.all)
+}
+
+// keptMatrix returns, for each source, how much each target keeps of it. It is
+// nil where the lexicon does not serve the languages.
+func keptMatrix(ps []Pair) [][]keeping {
 	sources, targets := make([]anchors, len(ps)), make([]*segment, len(ps))
 	for i, p := range ps {
 		if p.From != "" && p.From != "ko" || p.To != "" && p.To != "en" {
@@ -56,13 +65,11 @@ func keptMatrix(ps []Pair) [][]float64 {
 		}
 		sources[i], targets[i] = parse(p.Source).anchors(), parse(p.Target)
 	}
-	m := make([][]float64, len(ps))
+	m := make([][]keeping, len(ps))
 	for i := range ps {
-		m[i] = make([]float64, len(ps))
+		m[i] = make([]keeping, len(ps))
 		for j := range ps {
-			if kept, all := sources[i].in(targets[j]); all > 0 {
-				m[i][j] = float64(kept) / float64(all)
-			}
+			m[i][j].kept, m[i][j].all = sources[i].in(targets[j])
 		}
 	}
 	return m
