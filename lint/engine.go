@@ -21,6 +21,8 @@ type Input struct {
 
 	// Changed, if set, limits what is reported to what a change touches.
 	Changed *Lines
+
+	Original *Original // what the file is an edition of; nil for a source
 }
 
 // Selected is a rule as the config wants it.
@@ -87,8 +89,9 @@ type slot struct {
 	file    *fileRun
 	sum     uint64 // of the source, to know it again
 	err     error
-	facts   []any    // by index of e.Rules
-	touched *touched // nil: everything
+	from    *Original // what the file is an edition of
+	facts   []any     // by index of e.Rules
+	touched *touched  // nil: everything
 }
 
 var checksumSeed = maphash.MakeSeed()
@@ -149,6 +152,9 @@ func (e *Engine) lintInput(in Input, s *slot) (size int) {
 		s.err = err
 		return 0
 	}
+	if s.from, s.err = e.open(in.Original); s.err != nil {
+		return 0
+	}
 	doc := e.lintSource(in.Path, src, s, rules)
 	if in.Changed != nil {
 		s.touched = in.Changed.in(doc)
@@ -160,11 +166,12 @@ func (e *Engine) lintInput(in Input, s *slot) (size int) {
 func (e *Engine) lintSource(path string, src []byte, s *slot, wanted func(Selected) bool) *digest.Document {
 	doc := digest.Parse(path, src, e.Template)
 	s.file, s.sum = newFileRun(doc), checksum(src)
+	s.file.edition = s.from != nil
 	for i, r := range e.Rules {
 		if !wanted(r) {
 			continue
 		}
-		fact := e.check(doc, s.file, r)
+		fact := e.check(doc, s.file, s.from, r)
 		if fact != nil {
 			if s.facts == nil {
 				s.facts = make([]any, len(e.Rules))
@@ -178,13 +185,13 @@ func (e *Engine) lintSource(path string, src []byte, s *slot, wanted func(Select
 
 // check runs one rule over one document. A panic becomes an internal-error
 // finding for this file and rule; other rules and files go on.
-func (e *Engine) check(doc *digest.Document, file *fileRun, r Selected) (fact any) {
-	if r.Check == nil {
+func (e *Engine) check(doc *digest.Document, file *fileRun, from *Original, r Selected) (fact any) {
+	if r.Check == nil || !r.concerns(from) {
 		return nil
 	}
 	defer file.recoverFrom(r.Rule)
 	file.current = r.Severity
-	p := &Pass{Document: doc, Rule: r.Rule, Options: r.Options, Settings: &e.Settings, file: file}
+	p := &Pass{Document: doc, Rule: r.Rule, Options: r.Options, Settings: &e.Settings, Original: from, file: file}
 	r.Check(p)
 	if r.Collect != nil {
 		fact = r.Collect(p)
@@ -231,6 +238,9 @@ func (e *Engine) judge(slots []slot) *Result {
 func (e *Engine) result(f *fileRun, v *vocabulary) FileResult {
 	SortFindings(f.findings)
 	r := FileResult{Path: f.path, Papers: f.papers, Bullets: f.bullets, Findings: f.findings}
+	if f.edition {
+		v = v.ofCopies()
+	}
 	if !e.NoIgnore && len(f.comments) > 0 {
 		r.Findings, r.Silenced = suppress(f.findings, f.comments, v)
 	}

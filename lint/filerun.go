@@ -22,6 +22,8 @@ type fileRun struct {
 	bullets  int
 	refs     []*PaperRef // by paper index, made when first needed
 	findings []Finding
+	shared   map[any]any // see [Pass.Shared]
+	edition  bool        // its comments are copies of its source's
 	comments []*directive
 	contents map[digest.Span]contentID // of the bullets and fields asked for
 }
@@ -131,4 +133,4 @@ func firstFrame(stack []byte) string {
 }
 
 // release lets the document go.
-func (f *fileRun) release() { f.doc, f.contents = nil, nil }
+func (f *fileRun) release() { f.doc, f.contents, f.shared = nil, nil, nil }

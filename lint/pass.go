@@ -13,6 +13,7 @@ type Pass struct {
 	Rule     *Rule
 	Options  any       // a pointer to the rule's option struct with the config's values, or nil
 	Settings *Settings // what config says beyond single rules
+	Original *Original // the source of an edition; nil for other files, never nil for rules of the category Editions
 
 	file *fileRun
 }

@@ -73,6 +73,7 @@ type Rule struct {
 type Doc struct {
 	Summary string // one line, lower case, no full stop
 	Why     string // a paragraph or two: what breaks for the reader, known traps
+	Source  string // of a rule that compares editions: the source of Bad and Good
 	Bad     string // a digest, or a single bullet line (`- …`), that the rule must report
 	Good    string // the same, mended
 }

@@ -52,6 +52,14 @@ func newVocabulary(e *Engine) *vocabulary {
 	return v
 }
 
+// ofCopies is the vocabulary for comments that are copies: what they silence
+// stands in the original, so that nothing is said of one that is idle here.
+func (v *vocabulary) ofCopies() *vocabulary {
+	c := *v
+	c.unused = nil
+	return &c
+}
+
 func (v *vocabulary) known(name string) bool {
 	return name == everything || slices.Contains(v.names, name)
 }

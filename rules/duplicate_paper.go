@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/sumtool/sumtool/internal/digest"
+	"github.com/sumtool/sumtool/internal/langid"
 	"github.com/sumtool/sumtool/lint"
 )
 
@@ -50,7 +51,7 @@ var DuplicatePaper = &lint.Rule{
 		// A paper and its editions are listed once each: keys hold the language.
 		first := map[string]lint.Place{}
 		for _, fact := range r.Facts {
-			edition := editionLanguage(fact.Path)
+			edition := langid.FromFileName(fact.Path)
 			for _, l := range fact.Value.([]listedPaper) {
 				key := edition + " " + l.id
 				if p, again := first[key]; again {

@@ -59,6 +59,15 @@ func All() []*lint.Rule {
 		EmbeddedLanguage,
 		WrongLanguage,
 
+		EditionChatter,
+		EditionLength,
+		EditionName,
+		EditionNumber,
+		EditionStale,
+		EditionStructure,
+		EditionUntranslated,
+		EditionURL,
+
 		InternalError,
 		InvalidUTF8,
 		UnknownSuppression,

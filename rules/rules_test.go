@@ -2,6 +2,8 @@ package rules
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"flag"
 	"fmt"
 	"go/ast"
@@ -25,6 +27,24 @@ var update = flag.Bool("update", false, "rewrite the golden files of testdata/ru
 func run(t *testing.T, r *lint.Rule, path string, src []byte) []lint.Finding {
 	t.Helper()
 	return runFiles(t, []*lint.Rule{r}, map[string][]byte{path: src})
+}
+
+// runEdition lints an edition of a source under one rule. The side-car records
+// the source as it is, or another one.
+func runEdition(t *testing.T, r *lint.Rule, edition, source []byte, stale bool) []lint.Finding {
+	t.Helper()
+	recorded := sha256.Sum256(source)
+	if stale {
+		recorded[0]++
+	}
+	in := lint.Input{Path: "2024/05/30.en.md", Read: func() ([]byte, error) { return edition, nil },
+		Original: &lint.Original{Path: "2024/05/30.md", Read: func() ([]byte, error) { return source, nil }, SHA256: hex.EncodeToString(recorded[:])}}
+	e := lint.Engine{Rules: lint.Selection{}.Apply([]*lint.Rule{r}), Template: digest.DefaultTemplate()}
+	res, err := e.Run(context.Background(), []lint.Input{in})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return res.Files[0].Findings
 }
 
 // runFiles lints several texts under the rules, as one run.
@@ -73,10 +93,16 @@ func TestDocumentationIsTrue(t *testing.T) {
 			if !strings.Contains(d.Summary, "://") && strings.HasSuffix(d.Summary, ".") {
 				t.Error("the summary ends in a full stop")
 			}
-			if got := run(t, r, "2024/05/30.md", example(d.Bad)); len(got) == 0 {
+			lintExample := func(text string, stale bool) []lint.Finding {
+				if r.Category == lint.Editions {
+					return runEdition(t, r, example(text), example(d.Source), stale)
+				}
+				return run(t, r, "2024/05/30.md", example(text))
+			}
+			if got := lintExample(d.Bad, true); len(got) == 0 {
 				t.Errorf("the bad example is not reported:\n%s", d.Bad)
 			}
-			for _, f := range run(t, r, "2024/05/30.md", example(d.Good)) {
+			for _, f := range lintExample(d.Good, false) {
 				t.Errorf("the good example is reported: %s: %q\n%s", f.Message, f.Text, d.Good)
 			}
 		})
@@ -124,12 +150,22 @@ func TestFixtures(t *testing.T) {
 				checkGolden(t, r, path)
 			}
 			for _, path := range good {
-				for _, f := range run(t, r, fixtureName(path), read(t, path)) {
+				for _, f := range runFixture(t, r, path, false) {
 					t.Errorf("%s:%d:%d: false alarm on %q: %s", path, f.Start.Line, f.Start.Column, f.Text, f.Message)
 				}
 			}
 		})
 	}
+}
+
+// runFixture lints a fixture; those of edition rules are editions of the
+// source.md beside them.
+func runFixture(t *testing.T, r *lint.Rule, path string, bad bool) []lint.Finding {
+	t.Helper()
+	if r.Category == lint.Editions {
+		return runEdition(t, r, read(t, path), read(t, filepath.Join(filepath.Dir(path), "source.md")), bad)
+	}
+	return run(t, r, fixtureName(path), read(t, path))
 }
 
 // fixtureName is the path under which a fixture is linted: bad.2024-05-30.md
@@ -147,7 +183,7 @@ func fixtureName(path string) string {
 func checkGolden(t *testing.T, r *lint.Rule, path string) {
 	t.Helper()
 	src := read(t, path)
-	findings := run(t, r, fixtureName(path), src)
+	findings := runFixture(t, r, path, true)
 	if len(findings) == 0 {
 		t.Errorf("%s: nothing found", path)
 	}

@@ -8,6 +8,7 @@ import (
 	"github.com/sumtool/sumtool/internal/digest"
 	"github.com/sumtool/sumtool/internal/glossary"
 	"github.com/sumtool/sumtool/internal/hangul"
+	"github.com/sumtool/sumtool/internal/langid"
 	"github.com/sumtool/sumtool/lint"
 )
 
@@ -31,7 +32,7 @@ var Terminology = &lint.Rule{
 	},
 	Check: func(p *lint.Pass) {
 		terms := p.Settings.Glossary
-		builtin := p.Options.(*TerminologyOptions).Builtin && editionLanguage(p.Path) == ""
+		builtin := p.Options.(*TerminologyOptions).Builtin && langid.FromFileName(p.Path) == ""
 		for i := range p.Papers {
 			for j := range p.Papers[i].Bullets {
 				for at := range p.Papers[i].Bullets[j].Prose() {
@@ -51,7 +52,7 @@ var Terminology = &lint.Rule{
 // reportMisuse reports a form that the user's glossary forbids.
 func reportMisuse(p *lint.Pass, at digest.Span, m glossary.Misuse) {
 	right := m.Term.Source
-	if editionLanguage(p.Path) != "" && m.Term.Target != "" {
+	if langid.FromFileName(p.Path) != "" && m.Term.Target != "" {
 		right = m.Term.Target
 	}
 	message := fmt.Sprintf("the glossary forbids this form; write %q", right)

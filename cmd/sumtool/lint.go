@@ -94,6 +94,7 @@ func lintAction(c *cli.Context, sys system) error {
 	}
 	defer read.close()
 	engine.Whole = c.NArg() == 0 && read.about == ""
+	findOriginals(read.in, cfg)
 	known, err := baselineOf(c, cfg)
 	if err != nil {
 		return err

@@ -51,13 +51,14 @@ type jsonRule struct {
 	Fix      string        `json:"fix"`
 	Summary  string        `json:"summary"`
 	Why      string        `json:"why"`
+	Source   string        `json:"source,omitempty"`
 	Bad      string        `json:"bad"`
 	Good     string        `json:"good"`
 	Options  []Option      `json:"options"`
 }
 
 func toJSON(r *lint.Rule) jsonRule {
-	return jsonRule{r.ID, r.Category, r.Severity.String(), r.Fix.String(), r.Doc.Summary, r.Doc.Why, r.Doc.Bad, r.Doc.Good, Options(r)}
+	return jsonRule{r.ID, r.Category, r.Severity.String(), r.Fix.String(), r.Doc.Summary, r.Doc.Why, r.Doc.Source, r.Doc.Bad, r.Doc.Good, Options(r)}
 }
 
 func writeJSON(w io.Writer, v any) error {

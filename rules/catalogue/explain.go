@@ -16,6 +16,7 @@ func explain(w io.Writer, r *lint.Rule) error {
 	fmt.Fprintf(b, "%s: %s\n\n", r.ID, r.Doc.Summary)
 	fmt.Fprintf(b, "category %s, severity %s, fix %s\n\n", r.Category, r.Severity, fixText(r))
 	fmt.Fprintf(b, "%s\n", strings.TrimSpace(r.Doc.Why))
+	example(b, "Source", r.Doc.Source)
 	example(b, "Bad", r.Doc.Bad)
 	example(b, "Good", r.Doc.Good)
 	if options := Options(r); len(options) > 0 {

@@ -55,6 +55,7 @@ func writeRuleMarkdown(w io.Writer, r *lint.Rule) error {
 
 func writeRuleTo(b *bufio.Writer, r *lint.Rule) error {
 	fmt.Fprintf(b, "### %s\n\n**%s**: %s. Fix: %s.\n\n%s\n", r.ID, r.Severity, upper(r.Doc.Summary), fixText(r), strings.TrimSpace(r.Doc.Why))
+	fenced(b, "Source", r.Doc.Source)
 	fenced(b, "Bad", r.Doc.Bad)
 	fenced(b, "Good", r.Doc.Good)
 	if options := Options(r); len(options) > 0 {

@@ -42,11 +42,13 @@ var (
 
 // chatter refuses what a model says beside the translation, and loops.
 func (c *checker) chatter() {
+	said := 0 // up to here the target's talk is reported
 	for _, t := range talk {
 		m := t.pattern.FindStringIndex(c.target.text)
-		if m == nil || t.pattern.MatchString(c.source.text) {
+		if m == nil || m[0] < said || t.pattern.MatchString(c.source.text) {
 			continue
 		}
+		said = m[1]
 		v := Violation{Rule: Chatter, Severity: lint.Error, Target: digest.Span{Start: m[0], End: m[1]},
 			Message: fmt.Sprintf("%q is %s; give the translation alone", strings.TrimSpace(c.target.at(digest.Span{Start: m[0], End: m[1]})), t.what)}
 		if t.unless != nil && t.unless.MatchString(c.source.text) {
