@@ -7,9 +7,17 @@ import (
 // NewLength returns the ratio of lengths: the characters of the hypothesis per
 // character of the mean reference or, if ofSource, of the source. White space
 // does not count. Neither more nor less is better; 1 is as long.
-func NewLength(ofSource bool) Metric { return length{ofSource} }
+func NewLength(ofSource bool) Metric {
+	if ofSource {
+		return sourceLength{length{true}}
+	}
+	return length{false}
+}
 
 type length struct{ ofSource bool }
+
+// sourceLength is length of the source.
+type sourceLength struct{ length }
 
 // The statistics of a segment, in code points.
 const (

@@ -51,6 +51,7 @@ type Scorer interface {
 // Segment is what hypotheses are compared with.
 type Segment struct {
 	Source     string   // "" if there is none
+	Context    string   // what the text is about, such as the paper's title; "" if that is not known
 	References []string // one or more for the metrics that need them; an empty text is a reference too
 }
 
@@ -100,7 +101,9 @@ func FormatSignature(m Metric, c Conditions, short bool) string {
 	add := func(name, abbreviated, value string) {
 		fields = append(fields, Field{name, abbreviated, value})
 	}
-	add("nrefs", "#", c.References)
+	if _, free := m.(referenceFree); !free {
+		add("nrefs", "#", c.References)
+	}
 	if c.Bootstrap > 0 {
 		add("bs", "bs", strconv.Itoa(c.Bootstrap))
 	}
@@ -131,6 +134,13 @@ func FormatSignature(m Metric, c Conditions, short bool) string {
 	}
 	return b.String()
 }
+
+// referenceFree is implemented by metrics that look at no reference.
+type referenceFree interface{ referenceFree() }
+
+func (integrity) referenceFree()    {}
+func (lintMetric) referenceFree()   {}
+func (sourceLength) referenceFree() {}
 
 // yesNo is a switch's value in a signature.
 func yesNo(on bool) string {

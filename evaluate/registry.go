@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/sumtool/sumtool/internal/suggest"
+	"github.com/sumtool/sumtool/lint"
 )
 
 // Options are the options of all metrics.
@@ -13,8 +14,11 @@ type Options struct {
 	CHRF          CHRFOptions // of chrf; chrf++ has them too, but with words
 	TER           TEROptions
 	ROUGE         ROUGEOptions
-	HasReferences bool // the segments have references
-	HasSource     bool // the segments have a source
+	Integrity     IntegrityOptions
+	Linter        *lint.Engine // with the language of the hypotheses
+	HasReferences bool         // the segments have references
+	HasSource     bool         // the segments have a source
+	Digests       bool         // the segments are from digests: what is about Markdown is computed unasked
 }
 
 // kind is a metric that can be asked for by name.
@@ -22,6 +26,7 @@ type kind struct {
 	key       string
 	reference bool // needs references
 	source    bool // needs a source
+	markdown  bool // is about Markdown
 	make      func(Options) (Metric, error)
 }
 
@@ -36,6 +41,8 @@ var kinds = []kind{
 	{key: "ter", reference: true, make: func(o Options) (Metric, error) { return NewTER(o.TER), nil }},
 	rougeOf(Rouge1), rougeOf(Rouge2), rougeOf(RougeL), rougeOf(RougeLsum),
 	{key: "length", make: func(o Options) (Metric, error) { return NewLength(!o.HasReferences), nil }},
+	{key: "integrity", source: true, make: func(o Options) (Metric, error) { return NewIntegrity(o.Integrity), nil }},
+	{key: "lint", markdown: true, make: func(o Options) (Metric, error) { return NewLint(o.Linter), nil }},
 }
 
 func rougeOf(k RougeKind) kind {
@@ -77,7 +84,7 @@ func NewMetrics(names []string, o Options) ([]Metric, error) {
 	}
 	if len(names) == 0 {
 		for _, k := range kinds {
-			if k.fits(o) == nil {
+			if k.fits(o) == nil && (o.Digests || !k.markdown) {
 				if err := add(k); err != nil {
 					return nil, err
 				}

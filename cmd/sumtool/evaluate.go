@@ -65,6 +65,8 @@ func metricFlags() []cli.Flag {
 		&cli.BoolFlag{Name: "ter-no-punct", Usage: "TER: without punctuation"},
 		&cli.BoolFlag{Name: "ter-case-sensitive", Usage: "TER: do not ignore case"},
 		&cli.StringFlag{Name: "rouge-tokenize", Value: string(evaluate.RougeUnicode), Usage: "ROUGE: unicode, rouge_score (drops all Hangul), char or whitespace"},
+		&cli.StringFlag{Name: "from", Usage: "integrity: the source's `LANGUAGE`, ISO 639-1 (default: by file name, then detected)"},
+		&cli.StringFlag{Name: "to", Usage: "integrity and lint: the hypotheses' `LANGUAGE` (default: by file name, then detected)"},
 		&cli.BoolFlag{Name: "rouge-stem", Usage: "ROUGE: reduce English words to their stems"},
 	}
 }
@@ -99,15 +101,15 @@ func evaluateAction(c *cli.Context, sys system) error {
 	if request.Systems, err = systemsOf(c.Generic("hyp").(*repeated).values); err != nil {
 		return err
 	}
-	plan, err := planOf(c, request)
+	set, err := align.Read(request)
+	if err != nil {
+		return err
+	}
+	plan, err := planOf(c, cfg, request, set)
 	if err != nil {
 		return err
 	}
 	bounds, err := boundsOf(c.Generic("fail-under").(*repeated).values, plan.Metrics)
-	if err != nil {
-		return err
-	}
-	set, err := align.Read(request)
 	if err != nil {
 		return err
 	}
@@ -128,6 +130,7 @@ func evaluateAction(c *cli.Context, sys system) error {
 		PerPaper: c.Bool("per-paper"), Buckets: c.Bool("buckets"), Segments: c.Bool("sentence-level"),
 		Worst: c.Int("worst"), Style: style,
 	}
+	_, options.Width = terminal(sys.stdout)
 	if err := result(c, sys, func(w io.Writer) error { return report.Write(w, format, rep, options) }); err != nil {
 		return err
 	}

@@ -12,7 +12,10 @@ import (
 
 	"github.com/sumtool/sumtool/evaluate"
 	"github.com/sumtool/sumtool/evaluate/align"
+	"github.com/sumtool/sumtool/internal/config"
+	"github.com/sumtool/sumtool/internal/langid"
 	"github.com/sumtool/sumtool/internal/suggest"
+	"github.com/sumtool/sumtool/rules/edition"
 )
 
 // repeated is a flag that may be given several times. Its values may hold
@@ -99,16 +102,21 @@ func baseName(path string) string {
 }
 
 // planOf turns the flags into what to evaluate; the items come later.
-func planOf(c *cli.Context, request align.Request) (*evaluate.Plan, error) {
+func planOf(c *cli.Context, cfg *config.Config, request align.Request, set *align.Set) (*evaluate.Plan, error) {
 	if n := c.Int("max-ngram-order"); n < 1 {
 		return nil, fmt.Errorf("--max-ngram-order is %d, expected a number from 1", n)
 	}
-	metrics, err := evaluate.NewMetrics(c.StringSlice("metrics"), metricOptions(c, request))
+	options := metricOptions(c, request)
+	options.Digests = set.Digests
+	if err := addLanguages(c, cfg, request, set, &options); err != nil {
+		return nil, err
+	}
+	metrics, err := evaluate.NewMetrics(c.StringSlice("metrics"), options)
 	if err != nil {
 		return nil, err
 	}
 	if len(metrics) == 0 {
-		return nil, fmt.Errorf("nothing to compare with; give --ref or --src")
+		return nil, fmt.Errorf("nothing to compare with; give --ref or --src, or name a metric that needs neither with --metrics")
 	}
 	p := &evaluate.Plan{Metrics: metrics, Worst: c.Int("worst"), Holm: c.Bool("holm"), Rank: c.Bool("all-pairs"), Jobs: c.Int("jobs")}
 	if p.Worst < 0 {
@@ -158,6 +166,57 @@ func metricOptions(c *cli.Context, request align.Request) evaluate.Options {
 		o.BLEU.EffectiveOrder = true // as sacreBLEU does
 	}
 	return o
+}
+
+// peeked is how many segments are looked at to tell a language.
+const peeked = 50
+
+// addLanguages finds out which languages the texts are in, and what the metrics
+// need that depends on them.
+func addLanguages(c *cli.Context, cfg *config.Config, request align.Request, set *align.Set, o *evaluate.Options) error {
+	first, err := set.Peek(peeked)
+	if err != nil {
+		return err
+	}
+	o.Integrity.From = languageOf(c.String("from"), request.Source, first, func(i evaluate.Item) string { return i.Source })
+	o.Integrity.To = languageOf(c.String("to"), request.Systems[0].Path, first, func(i evaluate.Item) string { return i.Hypotheses[0] })
+	rules, err := allRules(cfg)
+	if err != nil {
+		return err
+	}
+	if o.Linter, err = engineOf(c, cfg, rules); err != nil {
+		return err
+	}
+	o.Linter.Settings.Language = o.Integrity.To
+	if o.Linter.Settings.Glossary != nil {
+		for _, t := range o.Linter.Settings.Glossary.Terms() {
+			if t.Target != "" {
+				o.Integrity.Glossary = append(o.Integrity.Glossary, edition.Term{Source: t.Source, Target: t.Target})
+			}
+		}
+	}
+	return nil
+}
+
+// languageOf is a language by the user's word, by a file's name, or by what most
+// segments are in.
+func languageOf(given, path string, items []evaluate.Item, text func(evaluate.Item) string) string {
+	if given != "" {
+		return given
+	}
+	if code := langid.FromFileName(path); code != "" {
+		return code
+	}
+	var found []string
+	for _, item := range items {
+		if code, _ := langid.Detect(text(item)); code != langid.Und {
+			found = append(found, code)
+		}
+	}
+	if len(found) == 0 {
+		return ""
+	}
+	return langid.Majority(found)
 }
 
 // testOf says how to resample, nil for not at all.

@@ -35,10 +35,43 @@ type System struct{ Name, Path string }
 
 // Set is aligned segments.
 type Set struct {
-	Items iter.Seq2[evaluate.Item, error] // can be read once; an error ends it
+	Items   iter.Seq2[evaluate.Item, error] // can be read once; an error ends it
+	Digests bool                            // they come from digests
 
 	// Unaligned says what of digests has no partner, a line each.
 	Unaligned []string
+}
+
+// Peek returns the first n items, which stay among the Items.
+func (s *Set) Peek(n int) ([]evaluate.Item, error) {
+	next, stop := iter.Pull2(s.Items)
+	var first []evaluate.Item
+	for len(first) < n {
+		item, err, ok := next()
+		if err != nil {
+			stop()
+			return nil, err
+		}
+		if !ok {
+			break
+		}
+		first = append(first, item)
+	}
+	s.Items = func(yield func(evaluate.Item, error) bool) {
+		defer stop()
+		for _, item := range first {
+			if !yield(item, nil) {
+				return
+			}
+		}
+		for {
+			item, err, ok := next()
+			if !ok || !yield(item, err) {
+				return
+			}
+		}
+	}
+	return first, nil
 }
 
 // role is what an input is: its kind, and for messages its name.

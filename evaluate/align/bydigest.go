@@ -43,7 +43,7 @@ func readDigests(q Request, roles []role) (*Set, error) {
 	if len(a.items) == 0 {
 		return nil, fmt.Errorf("nothing aligns: no bullet of a paper is in all of %s", a.names())
 	}
-	return &Set{Unaligned: a.unaligned, Items: func(yield func(evaluate.Item, error) bool) {
+	return &Set{Digests: true, Unaligned: a.unaligned, Items: func(yield func(evaluate.Item, error) bool) {
 		for _, item := range a.items {
 			if !yield(item, nil) {
 				return
@@ -173,7 +173,7 @@ func (a *aligner) paper(key, title string) {
 		if !a.whole(key, b) {
 			continue
 		}
-		item := evaluate.Item{ID: fmt.Sprintf("%s/b%d", key, b+1), Paper: of}
+		item := evaluate.Item{ID: fmt.Sprintf("%s/b%d", key, b+1), Paper: of, Segment: evaluate.Segment{Context: title}}
 		for _, e := range a.in {
 			p := e.papers[key]
 			if p == nil || b >= len(p.texts) {

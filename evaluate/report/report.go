@@ -17,6 +17,7 @@ type Options struct {
 	Buckets  bool       // scores by kind of segment too; the page always has them
 	Segments bool       // every segment's scores too; JSON always has them
 	Worst    int        // so many of the worst segments too; the page has 200 of them unless told
+	Width    int        // of the terminal in cells; 0 if the result does not go to one
 	Style    term.Style // for the table on a terminal
 }
 

@@ -15,7 +15,7 @@ const titleCells = 44
 // writeTable prints for a terminal. Warnings are not in it: they belong to
 // standard error.
 func writeTable(w io.Writer, r *evaluate.Report, o Options) error {
-	p := &tablePrinter{w: w, r: r, style: o.Style}
+	p := &tablePrinter{w: w, r: r, style: o.Style, width: o.Width}
 	p.comparison()
 	p.legend()
 	for _, s := range sections(r, o) {
@@ -31,6 +31,7 @@ type tablePrinter struct {
 	w     io.Writer
 	r     *evaluate.Report
 	style term.Style
+	width int // of the terminal, 0 if there is none
 	err   error
 }
 
@@ -54,18 +55,26 @@ func (p *tablePrinter) table(header []string, rows [][]string) {
 }
 
 // comparison has a line of scores a system and, where differences were tested,
-// one of P values under it.
+// one of P values under it; or, where that is too wide, a line a metric.
 func (p *tablePrinter) comparison() {
-	header := []string{"System"}
 	columns := make([][]string, len(p.r.Metrics))
-	for k, m := range p.r.Metrics {
-		header = append(header, title(m))
+	for k := range p.r.Metrics {
 		columns[k] = p.scoreColumn(k)
 	}
-	var rows [][]string
+	header, rows := p.bySystem(columns)
+	if tooWide(header, rows, p.width) {
+		header, rows = p.byMetric(columns)
+	}
+	p.table(header, rows)
+}
+
+func (p *tablePrinter) bySystem(columns [][]string) (header []string, rows [][]string) {
+	header = []string{"System"}
+	for _, m := range p.r.Metrics {
+		header = append(header, title(m))
+	}
 	for i, s := range p.r.Systems {
-		row := []string{term.Printable(s.Name)}
-		below := []string{""}
+		row, below := []string{p.systemName(i)}, []string{""}
 		said := false
 		for k := range p.r.Metrics {
 			row = append(row, columns[k][i])
@@ -73,15 +82,70 @@ func (p *tablePrinter) comparison() {
 			said = said || words != ""
 			below = append(below, p.style.Dim(words))
 		}
-		if rank := rankOf(s); rank > 0 {
-			row[0] = fmt.Sprintf("%d. %s", rank, row[0])
-		}
 		rows = append(rows, row)
 		if said {
 			rows = append(rows, below)
 		}
 	}
-	p.table(header, rows)
+	return header, rows
+}
+
+// byMetric has a column of scores a system and, where differences were tested,
+// one of P values behind it.
+func (p *tablePrinter) byMetric(columns [][]string) (header []string, rows [][]string) {
+	header = []string{"Metric"}
+	said := make([]bool, len(p.r.Systems))
+	for i, s := range p.r.Systems {
+		header = append(header, p.systemName(i))
+		for k := range p.r.Metrics {
+			_, words := verdict(p.r, s.Scores[k])
+			said[i] = said[i] || words != ""
+		}
+		if said[i] {
+			header = append(header, "")
+		}
+	}
+	for k, m := range p.r.Metrics {
+		row := []string{title(m)}
+		for i, s := range p.r.Systems {
+			row = append(row, columns[k][i])
+			if said[i] {
+				_, words := verdict(p.r, s.Scores[k])
+				row = append(row, p.style.Dim(words))
+			}
+		}
+		rows = append(rows, row)
+	}
+	return header, rows
+}
+
+// systemName is a system's name, after its rank if there is one.
+func (p *tablePrinter) systemName(i int) string {
+	name := term.Printable(p.r.Systems[i].Name)
+	if rank := rankOf(p.r.Systems[i]); rank > 0 {
+		return fmt.Sprintf("%d. %s", rank, name)
+	}
+	return name
+}
+
+// textCells is how wide a table is made that does not go to a terminal.
+const textCells = 100
+
+// tooWide reports whether a table is wider than the terminal or, without one,
+// than a page of text.
+func tooWide(header []string, rows [][]string, width int) bool {
+	if width == 0 {
+		width = textCells
+	}
+	cells := 0
+	for c := range header {
+		widest := term.Width(header[c])
+		for _, row := range rows {
+			widest = max(widest, term.Width(row[c]))
+		}
+		cells += widest + 2
+	}
+	return cells-2 > width
 }
 
 // rankOf is a system's rank cluster by the first metric.
