@@ -51,7 +51,7 @@ func TestLintMetric(t *testing.T) {
 	engine := &lint.Engine{Rules: lint.Selection{}.Apply(rules.All()), Template: digest.DefaultTemplate(), Settings: lint.Settings{Language: "ko"}}
 	m := NewLint(engine)
 	clean, parts := one(t, m, Segment{}, "이 논문은 짧은 질문 3,150개를 모은 벤치마크를 제안합니다.")
-	if clean != 0 || parts["errors"] != 0 || parts["chars"] != 25 {
+	if clean != 0 || parts["errors"] != 0 || parts["chars"] != 28 {
 		t.Errorf("clean text: got %v, %v", clean, parts)
 	}
 	broken := "이 논문은 짧은 질문을 \ufffd 모은 벤치마크를 제안합니다."

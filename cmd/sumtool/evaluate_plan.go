@@ -178,8 +178,8 @@ func addLanguages(c *cli.Context, cfg *config.Config, request align.Request, set
 	if err != nil {
 		return err
 	}
-	o.Integrity.From = languageOf(c.String("from"), request.Source, first, func(i evaluate.Item) string { return i.Source })
-	o.Integrity.To = languageOf(c.String("to"), request.Systems[0].Path, first, func(i evaluate.Item) string { return i.Hypotheses[0] })
+	o.Integrity.From = languageOfSegments(c.String("from"), request.Source, first, func(i evaluate.Item) string { return i.Source })
+	o.Integrity.To = languageOfSegments(c.String("to"), request.Systems[0].Path, first, func(i evaluate.Item) string { return i.Hypotheses[0] })
 	rules, err := allRules(cfg)
 	if err != nil {
 		return err
@@ -198,9 +198,9 @@ func addLanguages(c *cli.Context, cfg *config.Config, request align.Request, set
 	return nil
 }
 
-// languageOf is a language by the user's word, by a file's name, or by what most
+// languageOfSegments is a language by the user's word, by a file's name, or by what most
 // segments are in.
-func languageOf(given, path string, items []evaluate.Item, text func(evaluate.Item) string) string {
+func languageOfSegments(given, path string, items []evaluate.Item, text func(evaluate.Item) string) string {
 	if given != "" {
 		return given
 	}
