@@ -35,7 +35,7 @@ func TestIntegrity(t *testing.T) {
 		"LanternNet reads 128K tokens with 800 million parameters; its code is at https://example.org/lantern .": {100, ""},
 		"LanternNet reads 128K tokens with 8 billion parameters; its code is at https://example.org/lantern .":   {0, "numbers"},
 		"LanternNet reads 128K tokens with 800 million parameters; its code is public for all to read and use.":  {0, "urls"},
-		"LanternNet은 8억 개의 매개변수로 128K 토큰을 읽으며, 코드는 https://example.org/lantern 에 있습니다.":                        {0, "untranslated"},
+		"LanternNet은 8억 개의 매개변수로 128K 토큰을 읽으며, 코드는 https://example.org/lantern 에 있습니다.":                          {0, "untranslated"},
 	} {
 		got, parts := one(t, m, src, hyp)
 		if got != want.score || want.part != "" && parts[want.part] == 0 || want.score == 0 && parts["refused"] != 1 {
