@@ -1,0 +1,86 @@
+package setup
+
+import (
+	"os"
+	"strings"
+	"testing"
+
+	"github.com/goccy/go-yaml"
+)
+
+func TestFilesAreYAML(t *testing.T) {
+	for _, f := range Files() {
+		text, err := f.Text("v1.2.3")
+		if err != nil {
+			t.Fatal(err)
+		}
+		var v map[string]any
+		if err := yaml.Unmarshal(text, &v); err != nil {
+			t.Errorf("%s: %v", f.Path, err)
+		}
+		if f.template != "" && !strings.Contains(string(text), "v1.2.3") {
+			t.Errorf("%s does not name the revision", f.Path)
+		}
+	}
+}
+
+// TestFilesNameWhatThereIs holds the hook's id and the action's inputs against
+// the files that publish them.
+func TestFilesNameWhatThereIs(t *testing.T) {
+	read := func(name string, v any) {
+		t.Helper()
+		data, err := os.ReadFile("../../" + name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := yaml.Unmarshal(data, v); err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+	}
+	fill := func(i int, v any) {
+		t.Helper()
+		text, err := Files()[i].Text("v1.2.3")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := yaml.Unmarshal(text, v); err != nil {
+			t.Fatal(err)
+		}
+	}
+	var hooks []struct {
+		ID, Entry, Language string
+		Serial              bool `yaml:"require_serial"`
+	}
+	read(".pre-commit-hooks.yaml", &hooks)
+	languages := map[string]string{}
+	for _, h := range hooks {
+		languages[h.ID] = h.Language
+		if h.Entry != "sumtool lint" || !h.Serial {
+			t.Errorf("hook %+v", h)
+		}
+	}
+	if languages["sumtool-lint"] != "golang" || languages["sumtool-lint-system"] != "system" || len(hooks) != 2 {
+		t.Errorf("hooks %v", languages)
+	}
+	var entry struct {
+		Repos []struct{ Hooks []struct{ ID string } }
+	}
+	fill(1, &entry)
+	if id := entry.Repos[0].Hooks[0].ID; languages[id] == "" {
+		t.Errorf("the pre-commit entry names the hook %q, which does not exist", id)
+	}
+	var action struct{ Inputs map[string]any }
+	read("action.yml", &action)
+	var workflow struct {
+		Jobs map[string]struct {
+			Steps []struct{ With map[string]any }
+		}
+	}
+	fill(2, &workflow)
+	steps := workflow.Jobs["lint"].Steps
+	for name := range steps[len(steps)-1].With {
+		if action.Inputs[name] == nil {
+			t.Errorf("the workflow gives the action %q, which it does not take", name)
+		}
+	}
+}
