@@ -2,7 +2,6 @@ package rules
 
 import (
 	"fmt"
-	"regexp"
 	"strconv"
 
 	"github.com/sumtool/sumtool/internal/digest"
@@ -28,16 +27,16 @@ var ArxivMismatch = &lint.Rule{
 }
 
 var (
-	arxivID   = regexp.MustCompile(`^(\d{2})(\d{2})\.\d{4,5}$`)
-	arxivLink = regexp.MustCompile(`^https?://(?:www\.)?arxiv\.org/(?:abs|pdf)/([^?#]*)`)
-	oldStyle  = regexp.MustCompile(`^[a-z-]+(?:\.[A-Z]{2})?/\d{7}(?:v\d+)?$`)
+	arxivID   = lazy(`^(\d{2})(\d{2})\.\d{4,5}$`)
+	arxivLink = lazy(`^https?://(?:www\.)?arxiv\.org/(?:abs|pdf)/([^?#]*)`)
+	oldStyle  = lazy(`^[a-z-]+(?:\.[A-Z]{2})?/\d{7}(?:v\d+)?$`)
 )
 
 func checkArxiv(p *lint.Pass, paper *digest.Paper) {
 	h := paper.Heading
 	if h.ArXivID == "" {
-		m := arxivLink.FindStringSubmatch(p.Text(h.Link))
-		if m != nil && !oldStyle.MatchString(m[1]) {
+		m := arxivLink().FindStringSubmatch(p.Text(h.Link))
+		if m != nil && !oldStyle().MatchString(m[1]) {
 			p.Reportf(h.Link, "%q is no arXiv id; expected four digits, a full stop and four or five digits", m[1])
 		}
 		return
@@ -50,7 +49,7 @@ func checkArxiv(p *lint.Pass, paper *digest.Paper) {
 	}
 	year, month, ok := idMonth(h.ArXivID)
 	if !ok {
-		if arxivID.MatchString(h.ArXivID) {
+		if arxivID().MatchString(h.ArXivID) {
 			p.Reportf(h.ID, "%q is no arXiv id: there is no month %s", h.ArXivID, h.ArXivID[2:4])
 		}
 		return
@@ -67,7 +66,7 @@ func checkArxiv(p *lint.Pass, paper *digest.Paper) {
 
 // idMonth reads the year and month of a new-style id (since 2007).
 func idMonth(id string) (year, month int, ok bool) {
-	m := arxivID.FindStringSubmatch(id)
+	m := arxivID().FindStringSubmatch(id)
 	if m == nil {
 		return 0, 0, false
 	}

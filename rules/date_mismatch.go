@@ -2,7 +2,6 @@ package rules
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
 	"time"
 
@@ -45,11 +44,11 @@ func parseDay(s string) (time.Time, bool) {
 	return t, err == nil
 }
 
-var pathDate = regexp.MustCompile(`(?:^|[/\\])(\d{4})[-/\\](\d{2})[-/\\](\d{2})(?:\.[a-z]{2,3})?\.md$`)
+var pathDate = lazy(`(?:^|[/\\])(\d{4})[-/\\](\d{2})[-/\\](\d{2})(?:\.[a-z]{2,3})?\.md$`)
 
 // pathDay reads the day off a path: 2024/05/30.md, 2024-05-30.md, 2024-05-30.en.md.
 func pathDay(path string) (time.Time, bool) {
-	m := pathDate.FindStringSubmatch(path)
+	m := pathDate().FindStringSubmatch(path)
 	if m == nil {
 		return time.Time{}, false
 	}

@@ -2,7 +2,6 @@ package rules
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -38,21 +37,24 @@ const latexmlStyle = `(?:(?:bold_italic|blackboard_bold|caligraphic|fraktur|sans
 
 var (
 	// mathReading matches the reading of a formula in brackets, with the sign before it.
-	mathReading = regexp.MustCompile(`(\S*?) ?\(([^()]*` + latexmlStyle + `[^()]*)\)`)
+	mathReading = lazy(`(\S*?) ?\(([^()]*` + latexmlStyle + `[^()]*)\)`)
 	// bareReading matches a reading without brackets, by the words that LaTeXML writes.
-	bareReading = regexp.MustCompile(`(?:` + latexmlStyle + `|(?:start|end)_(?:POST|PRE|FLOAT)(?:SUB|SUPER)SCRIPT|(?:start|end)_(?:ARG|ROW|CELL|ARRAY|OPEN|RELOP))(?:[ \w^]*(?:` +
+	bareReading = lazy(`(?:` + latexmlStyle + `|(?:start|end)_(?:POST|PRE|FLOAT)(?:SUB|SUPER)SCRIPT|(?:start|end)_(?:ARG|ROW|CELL|ARRAY|OPEN|RELOP))(?:[ \w^]*(?:` +
 		latexmlStyle + `|_(?:POST|PRE|FLOAT)(?:SUB|SUPER)SCRIPT|_(?:ARG|ROW|CELL|ARRAY)))*`)
-	readingStyle = regexp.MustCompile(`(?:bold_italic|blackboard_bold|caligraphic|italic|bold|fraktur|roman|sansserif|typewriter|script)_`)
+	readingStyle = lazy(`(?:bold_italic|blackboard_bold|caligraphic|italic|bold|fraktur|roman|sansserif|typewriter|script)_`)
 )
 
 func doubledMath(p *lint.Pass, at digest.Span) {
 	text := p.Text(at)
-	readings := mathReading.FindAllStringSubmatchIndex(text, -1)
-	for _, m := range readings {
-		reportReading(p, at, text, m)
+	var readings [][]int
+	if strings.IndexByte(text, '_') >= 0 {
+		readings = mathReading().FindAllStringSubmatchIndex(text, -1)
+		for _, m := range readings {
+			reportReading(p, at, text, m)
+		}
 	}
-	if len(readings) == 0 {
-		for _, m := range bareReading.FindAllStringIndex(text, -1) {
+	if len(readings) == 0 && strings.IndexByte(text, '_') >= 0 {
+		for _, m := range bareReading().FindAllStringIndex(text, -1) {
 			p.Reportf(digest.Span{Start: at.Start + m[0], End: at.Start + m[1]}, "this is the reading of a formula, not the formula; write the formula")
 		}
 	}
@@ -62,7 +64,7 @@ func doubledMath(p *lint.Pass, at digest.Span) {
 // reportReading reports a formula followed by its reading in brackets.
 func reportReading(p *lint.Pass, at digest.Span, text string, m []int) {
 	sign, reading := text[m[2]:m[3]], text[m[4]:m[5]]
-	plain := readingStyle.ReplaceAllString(reading, "")
+	plain := readingStyle().ReplaceAllString(reading, "")
 	span := digest.Span{Start: at.Start + m[3], End: at.Start + m[1]}
 	same := strings.ReplaceAll(plain, " ", "")
 	switch {
@@ -86,19 +88,28 @@ func doubleSign(s string) bool {
 // doubledSigns reports mathematical signs that stand twice, and letters that
 // their slanted or script twin follows.
 func doubledSigns(p *lint.Pass, at digest.Span, text string, readings [][]int) {
-	prev, start := rune(-1), 0
-	for i, r := range text {
-		if r >= utf8.RuneSelf && (r == prev && singleSign(r) && !followed(text[i:], r) || twin(prev, r)) {
-			if !slices.ContainsFunc(readings, func(m []int) bool { return m[0] <= start && i < m[1] }) {
-				span := digest.Span{Start: at.Start + start, End: at.Start + i + utf8.RuneLen(r)}
-				p.Report(span, fmt.Sprintf("%q is written twice; keep one", string(prev)), lint.Suggest(string(prev), lint.Unsafe))
-			}
-			prev = -1
+	for i := 0; i < len(text); {
+		if !mayBeSign[text[i]] {
+			i++
 			continue
 		}
-		prev, start = r, i
+		r, n := utf8.DecodeRuneInString(text[i:])
+		prev, size := utf8.DecodeLastRuneInString(text[:i])
+		end := i + n
+		if (r != prev || !singleSign(r) || strings.HasPrefix(text[end:], string(r))) && !twin(prev, r) {
+			i = end
+			continue
+		}
+		if start := i - size; !slices.ContainsFunc(readings, func(m []int) bool { return m[0] <= start && i < m[1] }) {
+			span := digest.Span{Start: at.Start + start, End: at.Start + end}
+			p.Report(span, fmt.Sprintf("%q is written twice; keep one", string(prev)), lint.Suggest(string(prev), lint.Unsafe))
+		}
+		i = end
 	}
 }
+
+// mayBeSign marks the bytes that mathematical signs begin with.
+var mayBeSign = [256]bool{0xC2: true, 0xC3: true, 0xCE: true, 0xCF: true, 0xE2: true, 0xF0: true}
 
 // singleSign reports whether r is a sign that formulas do not write twice in a row.
 func singleSign(r rune) bool {
@@ -109,11 +120,6 @@ func singleSign(r rune) bool {
 		return true
 	}
 	return strings.ContainsRune("×÷±∓≤≥≠≈≡∝∞∈∑∏√∇⊕⊗αβεθλπτφψω", r)
-}
-
-// followed reports whether the sign stands a third time: that is an ornament.
-func followed(text string, r rune) bool {
-	return strings.HasPrefix(text[utf8.RuneLen(r):], string(r))
 }
 
 // twin reports whether r is a mathematical form of the letter before it: α𝛼, N𝑁.

@@ -3,7 +3,6 @@ package rules
 import (
 	"bytes"
 	"fmt"
-	"regexp"
 	"strconv"
 	"strings"
 	"unicode"
@@ -35,14 +34,14 @@ var EscapedUnicode = &lint.Rule{
 }
 
 // escapeRun matches neighbouring escapes: of code points, or of white space.
-var escapeRun = regexp.MustCompile(`((?:\\+(?:u[0-9A-Fa-f]{4}|u\{[0-9A-Fa-f]{1,6}\}|U00[01][0-9A-Fa-f]{5}|x[0-9A-Fa-f]{2}))+)|((?:\\+[nrt])+)`)
+var escapeRun = lazy(`((?:\\+(?:u[0-9A-Fa-f]{4}|u\{[0-9A-Fa-f]{1,6}\}|U00[01][0-9A-Fa-f]{5}|x[0-9A-Fa-f]{2}))+)|((?:\\+[nrt])+)`)
 
 func escapes(p *lint.Pass, at digest.Span) {
 	src := p.Bytes(at)
 	if bytes.IndexByte(src, '\\') < 0 {
 		return
 	}
-	for _, m := range escapeRun.FindAllSubmatchIndex(src, -1) {
+	for _, m := range escapeRun().FindAllSubmatchIndex(src, -1) {
 		span := digest.Span{Start: at.Start + m[0], End: at.Start + m[1]}
 		text := p.Text(span)
 		plain := " "
@@ -60,17 +59,17 @@ func escapes(p *lint.Pass, at digest.Span) {
 // continuesMacro reports whether an escape of white space is the beginning of a
 // macro (`\nu`, `\times`) or of a name in lower case, as in a path.
 func continuesMacro(escape string, rest []byte) bool {
-	word := string(macroWord.Find(rest))
+	word := string(macroWord().Find(rest))
 	return word != "" && (word[0] >= 'a' || isMacro(escape[len(escape)-1:]+word))
 }
 
-var oneEscape = regexp.MustCompile(`\\+[uUx]\{?([0-9A-Fa-f]+)\}?`)
+var oneEscape = lazy(`\\+[uUx]\{?([0-9A-Fa-f]+)\}?`)
 
 // decodeEscapes returns what a run of escapes stands for; invisible characters
 // come to nothing.
 func decodeEscapes(text string) string {
 	var units []rune
-	for _, m := range oneEscape.FindAllStringSubmatch(text, -1) {
+	for _, m := range oneEscape().FindAllStringSubmatch(text, -1) {
 		n, _ := strconv.ParseUint(m[1], 16, 32)
 		units = append(units, rune(n))
 	}

@@ -2,7 +2,6 @@ package rules
 
 import (
 	"fmt"
-	"regexp"
 
 	"github.com/sumtool/sumtool/internal/digest"
 	"github.com/sumtool/sumtool/lint"
@@ -28,11 +27,14 @@ var FootnoteResidue = &lint.Rule{
 }
 
 // tripled matches a name and a digit that stands three times behind it.
-var tripled = regexp.MustCompile(`([A-Za-z][A-Za-z-]*[A-Za-z]{2})(111|222|333|444|555|666|777|888|999)(?:[^0-9A-Za-z._-]|[A-Z][a-z]|[._-](?:[^0-9A-Za-z]|$)|$)`)
+var tripled = lazy(`([A-Za-z][A-Za-z-]*[A-Za-z]{2})(111|222|333|444|555|666|777|888|999)(?:[^0-9A-Za-z._-]|[A-Z][a-z]|[._-](?:[^0-9A-Za-z]|$)|$)`)
 
 func footnotes(p *lint.Pass, at digest.Span) {
 	text := p.Bytes(at)
-	for _, m := range tripled.FindAllSubmatchIndex(text, -1) {
+	if !hasTriple(text) {
+		return
+	}
+	for _, m := range tripled().FindAllSubmatchIndex(text, -1) {
 		if m[2] > 0 && latinOrDigit(text[m[2]-1]) {
 			continue
 		}
@@ -40,4 +42,14 @@ func footnotes(p *lint.Pass, at digest.Span) {
 		p.Report(digest.Span{Start: at.Start + m[2], End: at.Start + m[5]},
 			fmt.Sprintf("%q is %q with a footnote's mark; drop the digits", name+digits, name), lint.Suggest(name, lint.NoFix))
 	}
+}
+
+// hasTriple reports whether a digit stands three times in a row behind a letter.
+func hasTriple(text []byte) bool {
+	for i := 3; i < len(text); i++ {
+		if c := text[i]; c >= '1' && c <= '9' && c == text[i-1] && c == text[i-2] && latinOrDigit(text[i-3]) {
+			return true
+		}
+	}
+	return false
 }

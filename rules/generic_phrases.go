@@ -3,7 +3,7 @@ package rules
 // genericPhrases are what a summariser writes when it has nothing to summarise:
 // the talk of any paper on machine learning. One alone says nothing; half a dozen
 // in a summary that never names its paper says much.
-var genericPhrases = []string{
+var genericPhrases = newPhrases(
 	"새로운 모델", "새로운 딥러닝", "새로운 머신러닝", "새로운 기계 학습", "새로운 접근", "새로운 알고리즘", "새로운 방법론",
 	"새로운 인공지능", "새로운 신경망", "새로운 언어 모델", "새로운 자연어", "최신 머신러닝", "최신 AI", "최신 인공지능",
 	"arxiv 논문", "arXiv에", "아카이브", "이 논문은 새로운", "이 논문에서는 새로운", "연구진은", "제안된 모델", "제안하는 모델",
@@ -13,7 +13,7 @@ var genericPhrases = []string{
 	"기존 방법", "기존의 방법", "최첨단", "뛰어난 성능", "우수한 성능", "성능 향상", "성능을 향상", "모델의 성능", "정확도가", "높은 정확도",
 	"자연어 처리", "이미지 분류", "이미지 인식", "기계 번역", "혁신적인", "획기적인", "다양한 작업", "다양한 분야", "다양한 데이터셋",
 	"하이퍼파라미터", "최적화 기법", "데이터 전처리", "대규모 데이터셋", "효율성을", "학습 속도", "CIFAR", "ImageNet", "GLUE",
-}
+)
 
 // genericNames are Latin names that any such summary drops.
 var genericNames = wordSet(`gpt bert nlp cnn cnns rnn rnns gan gans lstm resnet vit imagenet cifar cifar-10 cifar-100 glue bleu squad

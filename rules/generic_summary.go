@@ -2,7 +2,6 @@ package rules
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
 
 	"github.com/sumtool/sumtool/internal/digest"
@@ -41,7 +40,7 @@ var GenericSummary = &lint.Rule{
 			if len(paper.Bullets) == 0 {
 				continue
 			}
-			if f := featuresOf(p.Document, paper); f.score() >= threshold {
+			if f := featuresOf(p.Document, paper, threshold); f.score() >= threshold {
 				p.Report(paper.Heading.Span, fmt.Sprintf("the summary could be of any paper: %s; write it anew from the abstract", f), lint.WithConfidence(f.score()))
 			}
 		}
@@ -86,12 +85,26 @@ func (f genericFeatures) String() string {
 }
 
 var (
-	latinWord = regexp.MustCompile(`[A-Za-z][A-Za-z0-9-]*`)
-	rareName  = regexp.MustCompile(`[A-Z].*[A-Z]|\d`)
-	ownName   = regexp.MustCompile(`[a-z][A-Z]|[A-Z]{2}|\d`)
+	latinWord = lazy(`[A-Za-z][A-Za-z0-9-]*`)
+	rareName  = lazy(`[A-Z].*[A-Z]|\d`)
+	ownName   = lazy(`[a-z][A-Z]|[A-Z]{2}|\d`)
 )
 
-func featuresOf(d *digest.Document, paper *digest.Paper) (f genericFeatures) {
+// featuresOf counts a paper's features. Where stock phrases are too few to reach
+// the threshold, whatever the rest, it counts only them.
+func featuresOf(d *digest.Document, paper *digest.Paper, threshold float64) (f genericFeatures) {
+	seen := make([]bool, len(genericPhrases.list))
+	for j := range paper.Bullets {
+		for k := range genericPhrases.in(d.Bytes(paper.Bullets[j].Text)) {
+			if !seen[k] {
+				seen[k] = true
+				f.phrases++
+			}
+		}
+	}
+	if genericWeights.phrase*float64(f.phrases)+genericWeights.unnamed < threshold {
+		return f
+	}
 	var text strings.Builder
 	for j := range paper.Bullets {
 		text.WriteString(d.Text(paper.Bullets[j].Text))
@@ -99,29 +112,21 @@ func featuresOf(d *digest.Document, paper *digest.Paper) (f genericFeatures) {
 	}
 	body := text.String()
 	lower := strings.ToLower(body)
-	for _, phrase := range genericPhrases {
-		if strings.Contains(body, phrase) {
-			f.phrases++
-		}
-	}
-	if f.phrases == 0 { // the rest cannot reach any sensible threshold
-		return f
-	}
 	title := paper.Title(d)
 	for _, name := range titleNames(title) {
 		f.hasName = true
 		f.named = f.named || strings.Contains(lower, strings.ToLower(name))
 	}
-	for _, w := range latinWord.FindAllString(title, -1) {
+	for _, w := range latinWord().FindAllString(title, -1) {
 		w = strings.ToLower(w)
 		if len(w) > 3 && !titleStopWords[w] && strings.Contains(lower, stem(w)) {
 			f.titleHits++
 		}
 	}
-	seen := map[string]bool{}
-	for _, w := range latinWord.FindAllString(body, -1) {
-		if rareName.MatchString(w) && !genericNames[strings.ToLower(w)] && !seen[w] {
-			seen[w] = true
+	names := map[string]bool{}
+	for _, w := range latinWord().FindAllString(body, -1) {
+		if rareName().MatchString(w) && !genericNames[strings.ToLower(w)] && !names[w] {
+			names[w] = true
 			f.rareNames++
 		}
 	}
@@ -137,8 +142,8 @@ func titleNames(title string) (names []string) {
 	if head, _, ok := strings.Cut(title, ": "); ok && len(head) <= 40 && len(strings.Fields(head)) <= 3 {
 		names = append(names, head)
 	}
-	for _, w := range latinWord.FindAllString(title, -1) {
-		if ownName.MatchString(w) && !commonAcronyms[strings.ToLower(w)] {
+	for _, w := range latinWord().FindAllString(title, -1) {
+		if ownName().MatchString(w) && !commonAcronyms[strings.ToLower(w)] {
 			names = append(names, w)
 		}
 	}

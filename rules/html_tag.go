@@ -2,7 +2,6 @@ package rules
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
 
 	"golang.org/x/net/html/atom"
@@ -28,7 +27,7 @@ var HTMLTag = &lint.Rule{
 				}
 			}
 			for at := range b.Prose() {
-				for _, m := range nearTag.FindAllIndex(p.Bytes(at), -1) {
+				for _, m := range nearTag().FindAllIndex(p.Bytes(at), -1) {
 					reportTag(p, digest.Span{Start: at.Start + m[0], End: at.Start + m[1]}, "%s vanishes where Markdown is read less strictly than on GitHub; write it as code", lint.At(lint.Info))
 				}
 			}
@@ -38,7 +37,7 @@ var HTMLTag = &lint.Rule{
 
 // nearTag matches what looks like a tag but for an underscore, which no tag of
 // CommonMark has: GitHub shows it, other programs do not.
-var nearTag = regexp.MustCompile(`</?[A-Za-z][A-Za-z0-9-]*_[A-Za-z0-9_-]*>`)
+var nearTag = lazy(`</?[A-Za-z][A-Za-z0-9-]*_[A-Za-z0-9_-]*>`)
 
 func reportTag(p *lint.Pass, at digest.Span, message string, opts ...lint.Option) {
 	text := p.Text(at)

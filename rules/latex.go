@@ -1,7 +1,6 @@
 package rules
 
 import (
-	"regexp"
 	"strings"
 )
 
@@ -45,24 +44,24 @@ func isMacro(name string) bool {
 }
 
 var (
-	macroWord     = regexp.MustCompile(`^[A-Za-z]+`)
-	macroArgument = regexp.MustCompile(`^\{([^{}]*)\}`)
-	macroFraction = regexp.MustCompile(`^\{([^{}]*)\}\{([^{}]*)\}`)
+	macroWord     = lazy(`^[A-Za-z]+`)
+	macroArgument = lazy(`^\{([^{}]*)\}`)
+	macroFraction = lazy(`^\{([^{}]*)\}\{([^{}]*)\}`)
 )
 
 // unlatex words a macro and its arguments, as they stand at the start of s
 // without the backslash, in plain text. It returns how much of s that replaces.
 // A macro that it does not know keeps its backslash.
 func unlatex(s string) (plain string, length int) {
-	name := macroWord.FindString(s)
+	name := macroWord().FindString(s)
 	rest := s[len(name):]
 	if name == "frac" || name == "tfrac" || name == "dfrac" {
-		if m := macroFraction.FindStringSubmatch(rest); m != nil {
+		if m := macroFraction().FindStringSubmatch(rest); m != nil {
 			return m[1] + "/" + m[2], len(name) + len(m[0])
 		}
 	}
 	if latexStyles[name] {
-		if m := macroArgument.FindStringSubmatch(rest); m != nil {
+		if m := macroArgument().FindStringSubmatch(rest); m != nil {
 			return strings.TrimSpace(m[1]), len(name) + len(m[0])
 		}
 	}

@@ -1,7 +1,6 @@
 package rules
 
 import (
-	"regexp"
 	"strings"
 )
 
@@ -65,7 +64,7 @@ func (r *literalReader) next(c byte) bool {
 	return true
 }
 
-var literalWord = regexp.MustCompile(`^(?:None|True|False|null|true|false|nan|[-+]?[0-9][0-9_.eE+-]*)`)
+var literalWord = lazy(`^(?:None|True|False|null|true|false|nan|[-+]?[0-9][0-9_.eE+-]*)`)
 
 func (r *literalReader) value(depth int) (v literal, ok bool) {
 	switch {
@@ -78,7 +77,7 @@ func (r *literalReader) value(depth int) (v literal, ok bool) {
 	case r.next('{'):
 		return r.list('}', depth)
 	}
-	if word := literalWord.FindString(r.rest); word != "" {
+	if word := literalWord().FindString(r.rest); word != "" {
 		r.rest = r.rest[len(word):]
 		return literal{text: word}, true
 	}

@@ -138,7 +138,7 @@ func ownNumber(before, title string, inTitle bool) bool {
 		_, size := utf8.DecodeRuneInString(before[i:])
 		name = before[i+size:]
 	}
-	words := latinWord.FindAllString(name, -1)
+	words := latinWord().FindAllString(name, -1)
 	if inTitle || len(words) == 0 {
 		return true
 	}

@@ -92,7 +92,7 @@ const maxExtension = 5
 // beginsWord reports whether the Latin letters that after begins with are a word
 // of a sentence, no name's second half, method, extension or domain.
 func beginsWord(before, after string) bool {
-	word := macroWord.FindString(after)
+	word := macroWord().FindString(after)
 	rest := after[len(word):]
 	if utf8.RuneCountInString(before) < 2 || len(word) <= maxExtension || strings.HasPrefix(rest, "(") || strings.HasPrefix(rest, ".") {
 		return false

@@ -3,6 +3,7 @@ package rules
 import (
 	"bytes"
 	"fmt"
+	"strings"
 	"unicode/utf8"
 
 	"github.com/sumtool/sumtool/internal/digest"
@@ -32,8 +33,8 @@ var ParticleSpace = &lint.Rule{
 // Particles that are no words of their own, and what they may stand behind.
 // Behind Hangul fewer are certain: 은 is silver, 보다 also means "more".
 var (
-	partedFromLatin  = wordSet("을 를 은 는 가 와 과 의 에 에서 에게 에는 에도 에서는 에서도 에서의 로 으로 로서 으로서 로써 으로써 로부터 으로부터 부터 까지 라는 이라는 이라고 처럼 보다 만큼 입니다 이며 이다")
-	partedFromHangul = wordSet("을 를 에서 에게 에는 에서는 에서의 으로 로부터 으로부터 부터 까지 라는 이라는 처럼 입니다")
+	partedFromLatin  = newPhrases(strings.Fields("을 를 은 는 가 와 과 의 에 에서 에게 에는 에도 에서는 에서도 에서의 로 으로 로서 으로서 로써 으로써 로부터 으로부터 부터 까지 라는 이라는 이라고 처럼 보다 만큼 입니다 이며 이다")...)
+	partedFromHangul = newPhrases(strings.Fields("을 를 에서 에게 에는 에서는 에서의 으로 로부터 으로부터 부터 까지 라는 이라는 처럼 입니다")...)
 )
 
 func partedParticles(p *lint.Pass, b *digest.Bullet, at digest.Span) {
@@ -46,26 +47,22 @@ func partedParticles(p *lint.Pass, b *digest.Bullet, at digest.Span) {
 		space += i
 		i = space + 1
 		n := hangulPrefix(src[i:])
-		particle := string(src[i : i+n])
-		if n == 0 || space == 0 || !endsWord(string(src[i+n:])) || !partedFromLatin[particle] && !partedFromHangul[particle] {
+		particle := src[i : i+n]
+		if n == 0 || space == 0 || !partedFromLatin.has(particle) && !partedFromHangul.has(particle) || !endsWord(string(src[i+n:])) {
 			continue
 		}
 		if !carriesParticle(p, b, at.Start+space, particle) {
 			continue
 		}
-		p.Report(digest.Span{Start: at.Start + space, End: at.Start + i + n}, fmt.Sprintf("a space parts %q from its word", particle), lint.Suggest(particle, lint.Unsafe))
+		p.Report(digest.Span{Start: at.Start + space, End: at.Start + i + n}, fmt.Sprintf("a space parts %q from its word", particle), lint.Suggest(string(particle), lint.Unsafe))
 	}
 }
 
 // hangulPrefix returns the length of the Hangul that src begins with, in bytes;
 // of longer words than particles are, 0.
 func hangulPrefix(src []byte) (n int) {
-	for n < len(src) {
-		r, size := utf8.DecodeRune(src[n:])
-		if !hangul.IsSyllable(r) {
-			break
-		}
-		if n += size; n > 4*3 {
+	for n+2 < len(src) && src[n] >= 0xEA && src[n] <= 0xED {
+		if n += 3; n > 4*3 {
 			return 0
 		}
 	}
@@ -73,21 +70,21 @@ func hangulPrefix(src []byte) (n int) {
 }
 
 // carriesParticle reports whether the particle belongs to what ends at the offset.
-func carriesParticle(p *lint.Pass, b *digest.Bullet, end int, particle string) bool {
+func carriesParticle(p *lint.Pass, b *digest.Bullet, end int, particle []byte) bool {
 	before := p.Source[b.Text.Start:end]
 	r, _ := utf8.DecodeLastRune(before)
 	switch {
 	case hangul.IsSyllable(r):
 		// An enumerated syllable (가. 나.) is none of ours; a word of one is rare.
-		return partedFromHangul[particle]
+		return partedFromHangul.has(particle)
 	case r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z':
-		return partedFromLatin[particle]
+		return partedFromLatin.has(particle)
 	case r >= '0' && r <= '9':
-		return partedFromLatin[particle] && particle != "만큼"
+		return partedFromLatin.has(particle) && string(particle) != "만큼"
 	case r == ')' || r == ']':
-		return partedFromLatin[particle] && !enumerates(before) && !closesAddress(b, end)
+		return partedFromLatin.has(particle) && !enumerates(before) && !closesAddress(b, end)
 	case r == '"' || r == '\'' || r == '”' || r == '’' || r == '`':
-		return partedFromLatin[particle]
+		return partedFromLatin.has(particle)
 	}
 	return false
 }

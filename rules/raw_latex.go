@@ -3,7 +3,6 @@ package rules
 import (
 	"bytes"
 	"fmt"
-	"regexp"
 	"strings"
 
 	"github.com/sumtool/sumtool/internal/digest"
@@ -29,7 +28,7 @@ var RawLatex = &lint.Rule{
 		}
 		for i := range p.Papers {
 			title := p.Papers[i].Heading.Title
-			for _, m := range dollars.FindAllIndex(p.Bytes(title), -1) {
+			for _, m := range dollars().FindAllIndex(p.Bytes(title), -1) {
 				formula(p, digest.Span{Start: title.Start + m[0], End: title.Start + m[1]})
 			}
 			for j := range p.Papers[i].Bullets {
@@ -44,9 +43,9 @@ var RawLatex = &lint.Rule{
 }
 
 var (
-	dollars = regexp.MustCompile(`\$[^$\s](?:[^$]*[^$\s])?\$`)
+	dollars = lazy(`\$[^$\s](?:[^$]*[^$\s])?\$`)
 	// macro matches a macro with its arguments, or a script in braces.
-	macro = regexp.MustCompile(`\\+([A-Za-z]+)\*?(?:\{[^{}]*\})*|[A-Za-z0-9)]*[\^_]\{[^{}]*\}`)
+	macro = lazy(`\\+([A-Za-z]+)\*?(?:\{[^{}]*\})*|[A-Za-z0-9)]*[\^_]\{[^{}]*\}`)
 )
 
 func formula(p *lint.Pass, at digest.Span) {
@@ -58,8 +57,8 @@ func rawLatex(p *lint.Pass, at digest.Span) {
 	if !bytes.ContainsAny(src, "\\{") {
 		return
 	}
-	inDollars := dollars.FindAllIndex(src, -1)
-	for _, m := range macro.FindAllSubmatchIndex(src, -1) {
+	inDollars := dollars().FindAllIndex(src, -1)
+	for _, m := range macro().FindAllSubmatchIndex(src, -1) {
 		if within(inDollars, m[0]) || quotedAt(src, m[0], m[1]) {
 			continue
 		}
@@ -100,7 +99,7 @@ func quotedAt(src []byte, start, end int) bool {
 // isEscape reports whether the backslash begins an escape, escaped-unicode's
 // business, and no macro.
 func isEscape(text string) bool {
-	m := escapeRun.FindStringSubmatchIndex(text)
+	m := escapeRun().FindStringSubmatchIndex(text)
 	if m == nil || m[0] != 0 {
 		return false
 	}

@@ -2,7 +2,6 @@ package rules
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
 
 	"github.com/sumtool/sumtool/internal/digest"
@@ -29,22 +28,29 @@ var RepeatedNumber = &lint.Rule{
 	},
 }
 
-// numberRun matches digits with the marks that stand inside numbers.
-var numberRun = regexp.MustCompile(`[0-9][0-9.,%]*[0-9%]|[0-9]`)
-
 func repeatedNumbers(p *lint.Pass, at digest.Span) {
 	text := p.Text(at)
-	for _, m := range numberRun.FindAllStringIndex(text, -1) {
-		number := text[m[0]:m[1]]
-		if len(number) < 4 || partOfName(text, m[0], m[1]) {
+	for i := 0; i < len(text); i++ {
+		if !isDigit(text[i]) {
 			continue
 		}
-		if unit := repeatedUnit(number, text[m[1]:]); unit != "" {
-			p.Report(digest.Span{Start: at.Start + m[0], End: at.Start + m[1]},
+		start := i
+		for i < len(text) && (isDigit(text[i]) || strings.IndexByte(".,%", text[i]) >= 0) {
+			i++
+		}
+		number := strings.TrimRight(text[start:i], ".,")
+		end := start + len(number)
+		if len(number) < 4 || partOfName(text, start, end) {
+			continue
+		}
+		if unit := repeatedUnit(number, text[end:]); unit != "" {
+			p.Report(digest.Span{Start: at.Start + start, End: at.Start + end},
 				fmt.Sprintf("%q is %s written several times; look up which number the paper says", number, unit), lint.Suggest(unit, lint.NoFix))
 		}
 	}
 }
+
+func isDigit(c byte) bool { return c >= '0' && c <= '9' }
 
 // partOfName reports whether the digits text[start:end] belong to a Latin name.
 func partOfName(text string, start, end int) bool {

@@ -1,8 +1,8 @@
 package rules
 
 import (
+	"bytes"
 	"fmt"
-	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -100,16 +100,37 @@ func hasParticle(s string) bool {
 	return r == utf8.RuneError || !isWordRune(r)
 }
 
-var glossOfItself = regexp.MustCompile(`([A-Za-z][A-Za-z0-9-]+)\(([A-Za-z][A-Za-z0-9-]+), ?([A-Za-z][A-Za-z0-9-]+)[;,)]`)
+var glossOfItself = lazy(`([A-Za-z][A-Za-z0-9-]+)\(([A-Za-z][A-Za-z0-9-]+), ?([A-Za-z][A-Za-z0-9-]+)[;,)]`)
 
 // repeatedGloss reports a name that is explained by itself: RSD(RSD,RSD; …).
 func repeatedGloss(p *lint.Pass, b *digest.Bullet) {
 	text := p.Bytes(b.Text)
-	for _, m := range glossOfItself.FindAllSubmatchIndex(text, -1) {
+	if !glossed(text) {
+		return
+	}
+	for _, m := range glossOfItself().FindAllSubmatchIndex(text, -1) {
 		group := func(i int) string { return string(text[m[2*i]:m[2*i+1]]) }
 		if group(1) == group(2) && group(2) == group(3) {
 			at := digest.Span{Start: b.Text.Start + m[0], End: b.Text.Start + m[7]}
 			p.Report(at, fmt.Sprintf("%q is explained by itself", group(1)), lint.Suggest(group(1)+"("+group(1), lint.NoFix))
+		}
+	}
+}
+
+// glossed reports whether a bracket begins with the name before it and a comma.
+func glossed(text []byte) bool {
+	for i := 0; ; i++ {
+		n := bytes.IndexByte(text[i:], '(')
+		if n < 0 {
+			return false
+		}
+		i += n
+		start := i
+		for start > 0 && (latinOrDigit(text[start-1]) || text[start-1] == '-') {
+			start--
+		}
+		if rest, ok := bytes.CutPrefix(text[i+1:], text[start:i]); ok && start < i && bytes.HasPrefix(rest, []byte(",")) {
+			return true
 		}
 	}
 }

@@ -309,7 +309,7 @@ func ruleID(v *ast.ValueSpec) string {
 	return ""
 }
 
-func read(t *testing.T, path string) []byte {
+func read(t testing.TB, path string) []byte {
 	t.Helper()
 	data, err := os.ReadFile(path)
 	if err != nil {

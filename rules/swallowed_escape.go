@@ -49,7 +49,7 @@ func swallowed(p *lint.Pass, at int) int {
 	if i := bytes.IndexByte(rest, '\n'); i >= 0 {
 		rest = rest[:i]
 	}
-	word := macroWord.Find(rest)
+	word := macroWord().Find(rest)
 	if len(word) == 0 {
 		return at
 	}

@@ -1,8 +1,6 @@
 package rules
 
 import (
-	"regexp"
-
 	"github.com/sumtool/sumtool/internal/digest"
 	"github.com/sumtool/sumtool/lint"
 )
@@ -30,11 +28,11 @@ var URLResidue = &lint.Rule{
 	},
 }
 
-var bracedText = regexp.MustCompile(`^([^{}\s]+)\{([^{}]*)\}`)
+var bracedText = lazy(`^([^{}\s]+)\{([^{}]*)\}`)
 
 func residue(p *lint.Pass, b *digest.Bullet, in *digest.Inline) {
 	rest := digest.Span{Start: in.Span.Start, End: b.Text.End}
-	if m := bracedText.FindSubmatchIndex(p.Bytes(rest)); m != nil && m[3] <= in.Span.Len() {
+	if m := bracedText().FindSubmatchIndex(p.Bytes(rest)); m != nil && m[3] <= in.Span.Len() {
 		at := digest.Span{Start: rest.Start, End: rest.Start + m[1]}
 		url, text := p.Text(rest)[m[2]:m[3]], p.Text(rest)[m[4]:m[5]]
 		mended := bracketed(url)

@@ -8,10 +8,16 @@ import (
 	"context"
 	"os"
 	"os/signal"
+	"runtime/debug"
 	"syscall"
 )
 
 func main() {
+	// Runs are short and live data is small: collecting garbage less often
+	// saves a tenth of the time and costs a few megabytes.
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(400)
+	}
 	// A closed pipe is not a crash: writes fail with EPIPE, and the commands
 	// end quietly with the status they would have had.
 	signal.Ignore(syscall.SIGPIPE)
