@@ -40,6 +40,8 @@ var kinds = []kind{
 	}},
 	{key: "ter", reference: true, make: func(o Options) (Metric, error) { return NewTER(o.TER), nil }},
 	rougeOf(Rouge1), rougeOf(Rouge2), rougeOf(RougeL), rougeOf(RougeLsum),
+	{key: "numbers", source: true, make: func(Options) (Metric, error) { return NewNumbers(), nil }},
+	{key: "names", source: true, make: func(Options) (Metric, error) { return NewNames(), nil }},
 	{key: "length", make: func(o Options) (Metric, error) { return NewLength(!o.HasReferences), nil }},
 	{key: "integrity", source: true, make: func(o Options) (Metric, error) { return NewIntegrity(o.Integrity), nil }},
 	{key: "lint", markdown: true, make: func(o Options) (Metric, error) { return NewLint(o.Linter), nil }},

@@ -79,22 +79,14 @@ func Compare(source, target []Number) Diff {
 	match(Equal)
 
 	var d Diff
-	repeated := func(n Number, others []Number) bool {
-		for _, o := range others {
-			if Equal(n, o) {
-				return true
-			}
-		}
-		return false
-	}
 	for i, a := range src {
-		if mate[i] < 0 && repeated(a, dst) {
+		if mate[i] < 0 && Contains(dst, a) {
 			d.addRepeat(a)
 			mate[i] = len(dst)
 		}
 	}
 	for j, b := range dst {
-		if !taken[j] && repeated(b, src) {
+		if !taken[j] && Contains(src, b) {
 			d.addRepeat(b)
 			taken[j] = true
 		}
@@ -155,4 +147,14 @@ func counted(ns []Number) []Number {
 		out = append(out, n)
 	}
 	return out
+}
+
+// Contains reports whether one of the numbers says the same as n.
+func Contains(ns []Number, n Number) bool {
+	for _, other := range ns {
+		if Equal(n, other) {
+			return true
+		}
+	}
+	return false
 }

@@ -78,12 +78,12 @@ func (j Job) evidence(b basis, u Bullet, add func(string, ...any)) string {
 func numbers(text string, b basis, cited string, add func(string, ...any)) {
 	known, all := numeral.Find(cited), numeral.Find(b.text(nil))
 	for _, n := range numeral.Find(text) {
-		if n.InName || n.Soft || has(known, n) {
+		if n.InName || n.Soft || numeral.Contains(known, n) {
 			continue
 		}
 		figure := text[n.Start:n.UnitEnd]
 		switch scaled := powerOfTen(all, n); {
-		case has(all, n):
+		case numeral.Contains(all, n):
 			add("%q is in a sentence that the bullet does not name", figure)
 		case scaled >= 0:
 			add("%q has another power of ten than the abstract", figure)
@@ -91,15 +91,6 @@ func numbers(text string, b basis, cited string, add func(string, ...any)) {
 			add("%q is not in the abstract", figure)
 		}
 	}
-}
-
-func has(known []numeral.Number, n numeral.Number) bool {
-	for _, k := range known {
-		if numeral.Equal(k, n) {
-			return true
-		}
-	}
-	return false
 }
 
 func powerOfTen(known []numeral.Number, n numeral.Number) int {
