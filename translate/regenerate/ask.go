@@ -59,7 +59,7 @@ func (j Job) messages(b basis) []llm.Message {
 
 func (j Job) ask(b basis) ask {
 	q := ask{Task: "regenerate", From: "en", To: j.Language, Title: b.title, Glossary: []struct{}{},
-		Language: langid.Name(j.Language), Register: string(j.Register), Labels: []string{}}
+		Language: langid.Name(j.Language), Register: j.Register, Labels: []string{}}
 	for _, s := range b.sentences {
 		q.Items = append(q.Items, askItem{ID: s.id, Text: s.text})
 	}

@@ -9,6 +9,7 @@ import (
 
 	"github.com/sumtool/sumtool/internal/langid"
 	"github.com/sumtool/sumtool/internal/numeral"
+	"github.com/sumtool/sumtool/rules"
 	"github.com/sumtool/sumtool/rules/edition"
 )
 
@@ -108,8 +109,13 @@ func (j Job) language(text string, add func(string, ...any)) {
 		add("the bullet is not in %s", langid.Name(j.Language))
 		return
 	}
-	if got := registerOf(text); j.Register != "" && got != "" && got != j.Register {
-		add("the bullet is in %s; the file is in %s", got, j.Register)
+	if j.Language != "ko" {
+		return
+	}
+	for _, got := range rules.RegistersOf(text) {
+		if got != j.Register {
+			add("the bullet is in %s; the file is in %s", got, j.Register)
+		}
 	}
 }
 

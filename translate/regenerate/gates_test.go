@@ -78,7 +78,7 @@ func TestGoodSummariesPass(t *testing.T) {
 		try(w, "the name once more", plain, w.changed(func(u *Bullet) { u.Text = w.Title[:strings.IndexAny(w.Title+":", ":")] + ": " + u.Text }))
 		try(w, "a sentence each", plain, w.split())
 		register := w.changed(func(u *Bullet) { u.Text = plainRegister.Replace(u.Text) })
-		plain.Register = Plain
+		plain.Register = "한다체"
 		try(w, "한다체", plain, register)
 	}
 	if tried < 100 || refused*50 > tried {

@@ -19,6 +19,7 @@ import (
 	"github.com/sumtool/sumtool/internal/llm"
 	"github.com/sumtool/sumtool/internal/llm/memory"
 	"github.com/sumtool/sumtool/lint"
+	"github.com/sumtool/sumtool/rules"
 )
 
 // attempts is how often a model is asked for one paper: once, and twice more
@@ -45,12 +46,16 @@ type Job struct {
 	Abstract abstracts.Abstract
 	Language string // of the digest, ISO 639-1
 	Style    Style
-	Register Register
+	Register string // of the file: 합니다체, 해요체 or 한다체; "" in other languages
 }
 
 // NewJob reads from the document how its summaries look.
 func NewJob(d *digest.Document, p *digest.Paper, a abstracts.Abstract, language string) Job {
-	return Job{Document: d, Paper: p, Abstract: a, Language: language, Style: styleOf(d), Register: registerOfFile(d)}
+	j := Job{Document: d, Paper: p, Abstract: a, Language: language, Style: styleOf(d)}
+	if language == "ko" {
+		j.Register = rules.UsualRegister(d)
+	}
+	return j
 }
 
 // Outcome is what became of a paper.
@@ -134,7 +139,7 @@ func (r *Regenerator) key(j Job, b basis, model string) memory.Key {
 		labels = append(labels, l.Name)
 	}
 	return memory.Parts{Task: "regenerate", Endpoint: r.Endpoint, Model: model, Prompt: promptVersion, From: "en", To: j.Language,
-		Label: strings.Join(labels, "\n"), Context: string(j.Register), Text: b.text(nil)}.Key()
+		Label: strings.Join(labels, "\n"), Context: j.Register, Text: b.text(nil)}.Key()
 }
 
 // verdict is what the checks say of an answer.
