@@ -23,6 +23,10 @@ type Input struct {
 	Changed *Lines
 
 	Original *Original // what the file is an edition of; nil for a source
+
+	// Aside says that the file is another process's to report on: it is read for
+	// the rules that compare files alone and is not part of the result.
+	Aside bool
 }
 
 // Selected is a rule as the config wants it.
@@ -92,6 +96,7 @@ type slot struct {
 	from    *Original // what the file is an edition of
 	facts   []any     // by index of e.Rules
 	touched *touched  // nil: everything
+	aside   bool      // not part of the result
 }
 
 var checksumSeed = maphash.MakeSeed()
@@ -138,10 +143,12 @@ func (e *Engine) each(ctx context.Context, n int, do func(i int)) error {
 
 // lintInput reads and checks one file.
 //
-// A file that did not change is read for the rules that compare files alone.
+// A file that did not change, or stands aside, is read for the rules that compare
+// files alone.
 func (e *Engine) lintInput(in Input, s *slot) (size int) {
 	rules := func(Selected) bool { return true }
-	if in.Changed != nil && in.Changed.Empty() {
+	s.aside = in.Aside
+	if in.Aside || in.Changed != nil && in.Changed.Empty() {
 		rules = func(r Selected) bool { return r.Conclude != nil }
 		if !slices.ContainsFunc(e.Rules, rules) {
 			return 0
@@ -213,8 +220,11 @@ func (e *Engine) judge(slots []slot) *Result {
 	e.conclude(slots)
 	res := &Result{}
 	v := newVocabulary(e)
+	others := false
 	for i, s := range slots {
 		switch {
+		case s.aside:
+			others = true
 		case s.err != nil:
 			res.Unreadable = append(res.Unreadable, s.err)
 		case s.file != nil:
@@ -228,8 +238,8 @@ func (e *Engine) judge(slots []slot) *Result {
 	if e.Baseline != nil {
 		e.Baseline.apply(e, res)
 	}
-	if limited {
-		res.Stale = nil // what a change leaves alone was not looked at
+	if limited || others {
+		res.Stale = nil // what a change leaves alone, or another process has, was not looked at
 	}
 	return res
 }

@@ -38,6 +38,7 @@ func detectCommand(sys system) *cli.Command {
 			&cli.BoolFlag{Name: "lines", Usage: "read plain text: a record a line"},
 			&cli.StringFlag{Name: "field", Usage: "read JSON Lines: a record an object, the text under `NAME` (a.b for nested ones)"},
 			&cli.StringFlag{Name: "stdin-filename", Usage: "the name that standard input is reported under"},
+			shardFlag,
 			outputFlag,
 		},
 		Action: func(c *cli.Context) error { return detectAction(c, sys) },
@@ -124,7 +125,13 @@ func detectPaths(c *cli.Context, cfg *config.Config) ([]string, error) {
 	if len(paths) == 0 {
 		paths = []string{"."}
 	}
-	return files.Find(paths, files.Options{Extensions: extensions, Exclude: cfg.Exclude, Base: cfg.Dir})
+	part, err := shardOf(c)
+	if err != nil {
+		return nil, err
+	}
+	found, err := files.Find(paths, files.Options{Extensions: extensions, Exclude: cfg.Exclude, Base: cfg.Dir})
+	from, to := part.Range(len(found))
+	return found[from:to], err
 }
 
 // recordWriter takes records as they come.

@@ -2,6 +2,7 @@ package main
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"io"
 	"slices"
@@ -53,6 +54,7 @@ func lintCommand(sys system) *cli.Command {
 			&cli.BoolFlag{Name: "no-ignore", Usage: "report what sumtool comments in the digests silence, too"},
 			&cli.BoolFlag{Name: "stats", Usage: "count the findings of each rule on standard error"},
 			&cli.StringFlag{Name: "stdin-filename", Usage: "the name that standard input is reported under"},
+			shardFlag,
 			outputFlag,
 		},
 		Action: func(c *cli.Context) error { return lintAction(c, sys) },
@@ -93,6 +95,14 @@ func lintAction(c *cli.Context, sys system) error {
 		return err
 	}
 	defer read.close()
+	part, err := shardOf(c)
+	if err != nil {
+		return err
+	}
+	setAside(read.in, part)
+	if fix := fixingOf(c); fix.least != lint.NoFix && !fix.diff && slices.ContainsFunc(pathsOf(c, cfg), holdsRecords) {
+		return errors.New("digests in JSON Lines cannot be fixed in place; --diff shows what would change")
+	}
 	engine.Whole = c.NArg() == 0 && read.about == ""
 	findOriginals(read.in, cfg)
 	known, err := baselineOf(c, cfg)

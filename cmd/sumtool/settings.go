@@ -121,12 +121,24 @@ func inputs(c *cli.Context, cfg *config.Config, sys system) ([]lint.Input, error
 	if err != nil {
 		return nil, err
 	}
-	in := make([]lint.Input, len(found))
-	for i, path := range found {
-		in[i] = fileInput(path)
-		if path == files.Stdin {
-			in[i] = stdinInput(c.String("stdin-filename"), sys.stdin)
+	var in []lint.Input
+	for _, path := range found {
+		name := c.String("stdin-filename")
+		var more []lint.Input
+		switch {
+		case path == files.Stdin && holdsRecords(name):
+			more, err = records(sys.stdin, name)
+		case path == files.Stdin:
+			more = []lint.Input{stdinInput(name, sys.stdin)}
+		case holdsRecords(path):
+			more, err = fileRecords(path)
+		default:
+			more = []lint.Input{fileInput(path)}
 		}
+		if err != nil {
+			return nil, err
+		}
+		in = append(in, more...)
 	}
 	return in, nil
 }
