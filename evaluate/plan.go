@@ -12,9 +12,8 @@ type Plan struct {
 	Systems []System // names and paths; the scores are filled in
 	Items   iter.Seq2[Item, error]
 
-	Test *TestOptions // nil: nothing is resampled
+	Test *TestOptions // nil: nothing is resampled; with AllPairs, systems are ranked too
 	Holm bool         // correct P for the number of comparisons
-	Rank bool         // find rank clusters; needs TestOptions.AllPairs
 
 	List    bool // keep every segment's scores
 	Buckets bool // divide the segments into groups
@@ -110,7 +109,8 @@ func (p *Plan) test(ctx context.Context, r *Report, stats [][]*Statistics, cond 
 			sc.P, sc.Identical = &c.P[m], c.Identical[m]
 		}
 	}
-	if p.Rank {
+	if o.AllPairs {
+		r.Pairs = out.Comparisons
 		p.rank(r, out)
 	}
 	return nil

@@ -8,6 +8,7 @@ type Report struct {
 	Metrics    []MetricInfo
 	Systems    []System // as given; the first is what the others are compared with
 	Test       Test
+	Pairs      []Comparison // every two systems; nil unless asked for
 	Papers     []Group      // scores by paper, in order; nil for inputs without papers
 	Buckets    []Bucketing  // scores by kinds of segments
 	Worst      []SegmentRow // segments to show, the worst first

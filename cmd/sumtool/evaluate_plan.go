@@ -118,7 +118,7 @@ func planOf(c *cli.Context, cfg *config.Config, request align.Request, set *alig
 	if len(metrics) == 0 {
 		return nil, fmt.Errorf("nothing to compare with; give --ref or --src, or name a metric that needs neither with --metrics")
 	}
-	p := &evaluate.Plan{Metrics: metrics, Worst: c.Int("worst"), Holm: c.Bool("holm"), Rank: c.Bool("all-pairs"), Jobs: c.Int("jobs")}
+	p := &evaluate.Plan{Metrics: metrics, Worst: c.Int("worst"), Holm: c.Bool("holm"), Jobs: c.Int("jobs")}
 	if p.Worst < 0 {
 		return nil, fmt.Errorf("--worst is %d, expected a number from 0", p.Worst)
 	}

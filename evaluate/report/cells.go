@@ -48,6 +48,27 @@ func verdict(r *evaluate.Report, s evaluate.Score) (mark, words string) {
 	return "", chance(*s.P)
 }
 
+// pairsTitle is the heading of what [pairTable] returns.
+const pairsTitle = "P values of every two systems"
+
+// pairTable has a line for every two systems: the better one by each metric is
+// not said, only how probable their difference is by chance.
+func pairTable(r *evaluate.Report) (header []string, rows [][]string) {
+	header = []string{"Systems"}
+	for _, m := range r.Metrics {
+		header = append(header, m.Name)
+	}
+	for _, c := range r.Pairs {
+		row := []string{r.Systems[c.A].Name + " – " + r.Systems[c.B].Name}
+		for k := range r.Metrics {
+			mark, words := verdict(r, evaluate.Score{P: &c.P[k], Identical: c.Identical[k]})
+			row = append(row, strings.TrimSpace(strings.TrimPrefix(words, "p ")+" "+mark))
+		}
+		rows = append(rows, row)
+	}
+	return header, rows
+}
+
 // arrow says which way a metric is better.
 func arrow(m evaluate.MetricInfo) string {
 	switch {

@@ -9,7 +9,7 @@ import (
 )
 
 // writeCSV prints one score a line, so that a spreadsheet or a data frame can
-// group as it likes. The scope says what was scored: "corpus", "paper", the name
+// group as it likes. The scope says what was scored: "corpus", "pair" (of systems), "paper", the name
 // of a way of dividing the segments, "segment", or "worst"; group is which of them.
 // Scores have full precision, and cells that do not apply are empty.
 func writeCSV(w io.Writer, r *evaluate.Report, o Options) error {
@@ -36,6 +36,12 @@ func writeCSV(w io.Writer, r *evaluate.Report, o Options) error {
 				p = exact(*sc.P)
 			}
 			put("corpus", "", "", strconv.Itoa(r.Segments), s.Name, m.Key, exact(sc.Value), lo, hi, mean, p, m.Signature)
+		}
+	}
+	for _, c := range r.Pairs {
+		for k, m := range r.Metrics {
+			pair := r.Systems[c.A].Name + " – " + r.Systems[c.B].Name
+			put("pair", pair, "", strconv.Itoa(r.Segments), "", m.Key, "", "", "", "", exact(c.P[k]), m.Signature)
 		}
 	}
 	groups := func(scope string, groups []evaluate.Group) {

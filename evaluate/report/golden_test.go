@@ -40,6 +40,12 @@ func TestFormats(t *testing.T) {
 		}
 		return r
 	}
+	pairs := func(t *testing.T) *evaluate.Report {
+		r := three(t)
+		r.Pairs = []evaluate.Comparison{{A: 0, B: 1, P: []float64{0.001, 0.2, 1, 0.05, 0.04}, Identical: []bool{false, false, true, false, false}}}
+		r.Systems[0].Scores[0].Rank, r.Systems[1].Scores[0].Rank = 1, 2
+		return r
+	}
 	for _, c := range []struct {
 		name   string
 		report func(*testing.T) *evaluate.Report
@@ -49,6 +55,7 @@ func TestFormats(t *testing.T) {
 		{"all", three, Options{PerPaper: true, Buckets: true, Segments: true, Worst: 2}},
 		{"color", three, Options{Style: term.NewStyle(true), Worst: 1}},
 		{"identical", identical, Options{}},
+		{"pairs", pairs, Options{}},
 	} {
 		for _, format := range Formats() {
 			if format == "html" || c.name == "color" && format != "table" {

@@ -50,6 +50,9 @@ type page struct {
 	Metrics      []pageMetric
 	Systems      []pageSystem
 	Charts       []chart
+	PairsTitle   string
+	PairsHeader  []string
+	Pairs        [][]string
 	Sections     []pageSection
 	Segments     []pageSegment
 	SegmentsNote string
@@ -157,6 +160,10 @@ func writeHTML(w io.Writer, r *evaluate.Report, o Options) error {
 	p.Lower = toJSON(lower)
 	for i, s := range r.Systems {
 		p.Systems = append(p.Systems, pageSystem{s.Name, i % pageColors, rankOf(s), pageCells(r, i)})
+	}
+	if len(r.Pairs) > 0 {
+		p.PairsTitle = pairsTitle
+		p.PairsHeader, p.Pairs = pairTable(r)
 	}
 	for n, s := range sections(r, Options{PerPaper: true, Buckets: true}) {
 		p.Sections = append(p.Sections, groupSection(r, s, n))

@@ -18,6 +18,11 @@ func writeJSON(w io.Writer, r *evaluate.Report, o Options) error {
 	out = append(out, field{"systems", func() {
 		p.array(len(r.Systems), func(i int) { p.object(jsonSystem(p, r, i)) })
 	}})
+	if len(r.Pairs) > 0 {
+		out = append(out, field{"pairs", func() {
+			p.array(len(r.Pairs), func(i int) { p.value(jsonPair(r, r.Pairs[i])) })
+		}})
+	}
 	if len(r.Papers) > 0 {
 		out = append(out, field{"papers", func() { jsonGroups(p, r, r.Papers) }})
 	}
@@ -38,6 +43,14 @@ func writeJSON(w io.Writer, r *evaluate.Report, o Options) error {
 	p.object(append(out, field{"unaligned", r.Unaligned}, field{"warnings", r.Warnings}))
 	p.newline()
 	return p.w.Flush()
+}
+
+func jsonPair(r *evaluate.Report, c evaluate.Comparison) object {
+	p := object{}
+	for k, m := range r.Metrics {
+		p = append(p, field{m.Key, c.P[k]})
+	}
+	return object{{"a", r.Systems[c.A].Name}, {"b", r.Systems[c.B].Name}, {"p_value", p}}
 }
 
 func jsonTest(t evaluate.Test) object {

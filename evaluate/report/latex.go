@@ -42,6 +42,21 @@ func writeLaTeX(w io.Writer, r *evaluate.Report, o Options) error {
 		latexRow(&b, row)
 	}
 	latexClose(&b, latexCaption(r))
+	if len(r.Pairs) > 0 {
+		header, rows := pairTable(r)
+		b.WriteString("\n")
+		latexOpen(&b, "l"+strings.Repeat("r", len(r.Metrics)))
+		for i, row := range append([][]string{header}, rows...) {
+			for c := range row {
+				row[c] = escapeLaTeX(row[c])
+			}
+			latexRow(&b, row)
+			if i == 0 {
+				b.WriteString("\\midrule\n")
+			}
+		}
+		latexClose(&b, pairsTitle)
+	}
 	for _, s := range sections(r, o) {
 		latexGroups(&b, r, s)
 	}

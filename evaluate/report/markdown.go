@@ -48,6 +48,19 @@ func writeMarkdown(w io.Writer, r *evaluate.Report, o Options) error {
 	}
 	markdownList(&b, "Warnings", r.Warnings)
 	markdownList(&b, "Not aligned", r.Unaligned)
+	if len(r.Pairs) > 0 {
+		header, rows := pairTable(r)
+		b.WriteString("\n### " + pairsTitle + "\n\n")
+		for i, row := range append([][]string{header}, rows...) {
+			for c := range row {
+				row[c] = escapeMarkdown(row[c])
+			}
+			markdownRow(&b, row)
+			if i == 0 {
+				markdownRule(&b, 1, len(r.Metrics))
+			}
+		}
+	}
 	for _, s := range sections(r, o) {
 		markdownGroups(&b, r, s)
 	}

@@ -18,6 +18,7 @@ func writeTable(w io.Writer, r *evaluate.Report, o Options) error {
 	p := &tablePrinter{w: w, r: r, style: o.Style, width: o.Width}
 	p.comparison()
 	p.legend()
+	p.pairs()
 	for _, s := range sections(r, o) {
 		p.groups(s)
 	}
@@ -208,6 +209,19 @@ func (p *tablePrinter) legend() {
 			p.printf("%s\n", p.style.Dim(fmt.Sprintf("%-*s  %s", width, m.Name, m.Signature)))
 		}
 	}
+}
+
+// pairs has a line of P values for every two systems.
+func (p *tablePrinter) pairs() {
+	if len(p.r.Pairs) == 0 {
+		return
+	}
+	header, rows := pairTable(p.r)
+	for _, row := range rows {
+		row[0] = term.Printable(row[0])
+	}
+	p.printf("\n%s\n", p.style.Bold(pairsTitle))
+	p.table(header, rows)
 }
 
 func (p *tablePrinter) size() string { return sizeLine(p.r) }
