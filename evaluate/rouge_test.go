@@ -108,33 +108,3 @@ func TestLength(t *testing.T) {
 		}
 	}
 }
-
-func BenchmarkROUGE(b *testing.B) {
-	hyp, ref := sampleLines(b, "good.en.txt"), sampleLines(b, "reference.en.txt")
-	bytes := 0
-	for _, h := range hyp {
-		bytes += len(h)
-	}
-	for _, kind := range []RougeKind{Rouge1, RougeL, RougeLsum} {
-		for _, stem := range []bool{false, true} {
-			name := string(kind)
-			if stem {
-				name += "+stem"
-			}
-			b.Run(name, func(b *testing.B) {
-				m := must(NewROUGE(kind, ROUGEOptions{Stem: stem}))
-				s := m.NewScorer()
-				stats := make([]float64, m.Width())
-				b.SetBytes(int64(bytes))
-				for b.Loop() {
-					for i, h := range hyp {
-						if err := s.Prepare(Segment{References: ref[i : i+1]}); err != nil {
-							b.Fatal(err)
-						}
-						s.Statistics(h, stats)
-					}
-				}
-			})
-		}
-	}
-}

@@ -95,25 +95,6 @@ func FuzzEditDistanceWays(f *testing.F) {
 	})
 }
 
-func BenchmarkTER(b *testing.B) {
-	hyp, ref := sampleLines(b, "poor.en.txt"), sampleLines(b, "reference.en.txt")
-	s := NewTER(TEROptions{}).NewScorer()
-	stats := make([]float64, terWidth)
-	bytes := 0
-	for _, h := range hyp {
-		bytes += len(h)
-	}
-	b.SetBytes(int64(bytes))
-	for b.Loop() {
-		for i, h := range hyp {
-			if err := s.Prepare(Segment{References: ref[i : i+1]}); err != nil {
-				b.Fatal(err)
-			}
-			s.Statistics(h, stats)
-		}
-	}
-}
-
 func FuzzTEREdits(f *testing.F) {
 	f.Add("a b c d e f", "d e f a b c", uint8(1), uint8(1))
 	f.Add("a", "b c", uint8(1), uint8(200))

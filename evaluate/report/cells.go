@@ -218,7 +218,7 @@ func notes(r *evaluate.Report) []string {
 		out = append(out, line+")")
 	}
 	if identical {
-		out = append(out, "identical: every segment is the same as "+r.Systems[0].Name+"'s")
+		out = append(out, "identical: by this metric no segment differs from "+r.Systems[0].Name+"'s")
 	}
 	return out
 }
