@@ -118,7 +118,7 @@ func (b *budget) settle(a *attempt, tokens int, cost float64, answered bool) {
 	price, priced := b.prices[a.model]
 	b.sum.Usage = b.sum.Usage.Add(a.usage)
 	b.sum.Cost += price.Cost(a.usage)
-	if answered {
+	if answered && a.model != "" { // an answer of a model, not a list or a file
 		b.sum.Answers++
 		b.sum.Unpriced = b.sum.Unpriced || !priced
 	}
@@ -126,4 +126,35 @@ func (b *budget) settle(a *attempt, tokens int, cost float64, answered bool) {
 		b.ratio = max(b.ratio, float64(a.usage.Prompt)/float64(a.prompt))
 	}
 	b.changed.Broadcast()
+}
+
+// fits says whether a batch's requests fit into what is left.
+func (b *budget) fits(requests []BatchRequest) error {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	tokens, cost := b.sum.Usage.Total()+b.reservedTokens, b.sum.Cost+b.reservedCost
+	for i, r := range requests {
+		most := b.most(&attempt{model: r.Model, prompt: estimate(r.Request), completion: r.MaxTokens})
+		tokens += most.Total()
+		cost += b.prices[r.Model].Cost(most)
+		if b.maxTokens > 0 && tokens > b.maxTokens || b.maxCost > 0 && cost > b.maxCost {
+			return &Error{Kind: Budget, Stop: true, Message: fmt.Sprintf("the batch might pass the limit with request %d of %d", i+1, len(requests)),
+				Hint: "raise --max-cost or --max-tokens, or hand in less"}
+		}
+	}
+	return nil
+}
+
+// add counts what a batch's request has used.
+func (b *budget) add(model string, u Usage, answered bool) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	price, priced := b.prices[model]
+	b.sum.Requests++
+	b.sum.Usage = b.sum.Usage.Add(u)
+	b.sum.Cost += price.Cost(u)
+	if answered {
+		b.sum.Answers++
+		b.sum.Unpriced = b.sum.Unpriced || !priced
+	}
 }

@@ -17,22 +17,14 @@ type Model struct {
 // they list and how; an empty list says that it could not be read.
 func (e *Endpoint) Models(ctx context.Context) ([]Model, error) {
 	var models []Model
-	a := &attempt{}
-	a.do = func(ctx context.Context) error {
-		x := &exchange{}
-		timed, cancel := context.WithTimeout(x.with(ctx), e.o.Timeout)
-		defer cancel()
-		_, err := e.api.ListModels(timed)
+	err := e.call(ctx, &attempt{}, e.o.Timeout, false, func(ctx context.Context, x *exchange) error {
+		_, err := e.api.ListModels(ctx)
 		if x.whole && x.status < 300 && json.Valid(x.body) {
 			err = nil // the library reads fewer shapes of it than we do
 		}
-		if err := e.failure(ctx, x, err); err != nil {
-			return err
-		}
 		models = e.readModels(x.body)
-		return nil
-	}
-	err := e.retry(ctx, a)
+		return err
+	})
 	return models, err
 }
 

@@ -22,6 +22,7 @@ type exchange struct {
 	header http.Header
 	body   []byte // of the answer
 	whole  bool   // body is all of it
+	stream bool   // leave the body of a success to the caller
 }
 
 type exchangeKey struct{}
@@ -62,8 +63,11 @@ func (d *doer) Do(req *http.Request) (*http.Response, error) {
 	if x == nil {
 		return resp, nil
 	}
-	defer resp.Body.Close()
 	x.status, x.header = resp.StatusCode, resp.Header
+	if x.stream && resp.StatusCode < 300 {
+		return resp, nil
+	}
+	defer resp.Body.Close()
 	x.body, err = io.ReadAll(io.LimitReader(resp.Body, d.most+1))
 	if err != nil {
 		return nil, fmt.Errorf("read the answer: %w", err)
@@ -82,13 +86,23 @@ func addFields(req *http.Request, extra map[string]any) error {
 	if err != nil {
 		return err
 	}
-	fields, err := json.Marshal(extra)
-	if err != nil {
+	if body, err = merged(body, extra); err != nil {
 		return err
 	}
-	body = append(append(fields[:len(fields)-1:len(fields)-1], ','), bytes.TrimLeft(body, " \n")[1:]...)
 	req.Body = io.NopCloser(bytes.NewReader(body))
 	req.ContentLength = int64(len(body))
 	req.GetBody = func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(body)), nil }
 	return nil
+}
+
+// merged puts fields into a JSON object that has others.
+func merged(body []byte, extra map[string]any) ([]byte, error) {
+	if len(extra) == 0 {
+		return body, nil
+	}
+	fields, err := json.Marshal(extra)
+	if err != nil {
+		return nil, err
+	}
+	return append(append(fields[:len(fields)-1:len(fields)-1], ','), bytes.TrimLeft(body, " \n")[1:]...), nil
 }
