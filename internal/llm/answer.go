@@ -27,7 +27,7 @@ func (e *Endpoint) read(r Request, in openai.ChatCompletionResponse, x *exchange
 	if r.Schema != nil {
 		out.Text = unfence(out.Text)
 	}
-	if out.Usage.Total() == 0 {
+	if out.Usage.Prompt == 0 {
 		out.Usage = Usage{Prompt: estimate(r), Completion: EstimateTokens(content + c.Message.ReasoningContent), Estimated: true}
 	}
 	whole := r.Schema != nil && json.Valid([]byte(out.Text))

@@ -130,7 +130,7 @@ func (e *Endpoint) readResult(line []byte, request func(id string) (Request, boo
 		if out.Response, problem = e.read(r, body, x); problem != nil {
 			out.Err = problem
 		}
-		e.budget.add(r.Model, out.Usage, out.Err == nil)
+		e.budget.add(r.Model, out.Usage, answered(out.Err))
 	case in.Response != nil:
 		x := &exchange{status: in.Response.Status, body: in.Response.Body, whole: true}
 		problem := e.statusError(x)

@@ -10,7 +10,7 @@ import (
 type Totals struct {
 	Requests int // attempts sent
 	Retries  int // of them, repeated ones
-	Answers  int // of them, answered: 0 after a run says that the endpoint cannot be used
+	Answers  int // a model's, refusals included: 0 after a run says that the endpoint cannot be used
 	Usage    Usage
 	Cost     float64 // US dollars, by the configured prices
 	Unpriced bool    // a model without a price was used: Cost is too low
@@ -59,9 +59,18 @@ func (b *budget) layer(next send) send {
 		a.usage = Usage{}
 		a.n++
 		err = next(ctx, a)
-		b.settle(a, tokens, cost, err == nil)
+		b.settle(a, tokens, cost, answered(err))
 		return err
 	}
+}
+
+// answered reports whether a model had its say, whatever that was.
+func answered(err error) bool {
+	switch KindOf(err) {
+	case Truncated, ContentFilter, Refusal:
+		return true
+	}
+	return err == nil
 }
 
 // reserve waits while other requests' reservations stand in the way, and fails

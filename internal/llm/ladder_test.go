@@ -161,3 +161,23 @@ func TestReasoningModelNames(t *testing.T) {
 		}
 	}
 }
+
+// TestShortContextIsNoticed: a server that cuts a prompt without a word gives itself
+// away by its count.
+func TestShortContextIsNoticed(t *testing.T) {
+	for tokens, want := range map[string]int{"4096": 1, "7000": 0, "0": 0} {
+		s := serve(t, sequence(answer{body: `{"choices":[{"message":{"content":"{}"}}],"usage":{"prompt_tokens":` + tokens + `,"completion_tokens":1}}`}))
+		warned := 0
+		e := dial(t, s, func(o *Options) { o.Warn = func(string) { warned++ } })
+		r := hello
+		r.Messages = []Message{{User, strings.Repeat("가나다라 ", 3400)}}
+		for range 2 {
+			if _, err := e.Complete(context.Background(), r); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if warned != want {
+			t.Errorf("%s of %d tokens: %d warnings, want %d", tokens, estimate(r), warned, want)
+		}
+	}
+}
