@@ -34,6 +34,9 @@ func (p *Plan) asked(ctx context.Context) (iter.Seq2[Item, error], error) {
 		}
 		items = append(items, item)
 	}
+	if len(items) > 0 && items[0].Statistics != nil { // they were asked before
+		askers = nil
+	}
 	for _, a := range askers {
 		var progress func(done, total int)
 		if p.Progress != nil {

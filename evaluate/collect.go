@@ -16,6 +16,10 @@ type Item struct {
 	ID         string   // the number of its line, or where it stands in a digest: "2405.19327/b2"
 	Paper      *Paper   // that it belongs to, the same pointer for all its segments; nil outside digests
 	Hypotheses []string // by system
+
+	// Statistics, if not nil, were computed before: system by system, metric by
+	// metric.
+	Statistics []float64
 }
 
 // Paper is what segments of a digest belong to.
@@ -165,7 +169,17 @@ func (k *chunk) score(l *line, scorers []Scorer) error {
 	k.stats = resized(k.stats, len(k.items)*l.Systems*width)
 	k.traits = k.traits[:0]
 	for i, item := range k.items {
-		row := k.stats[i*l.Systems*width:]
+		row := k.stats[i*l.Systems*width : (i+1)*l.Systems*width]
+		if item.Statistics != nil {
+			if len(item.Statistics) != len(row) {
+				return fmt.Errorf("segment %s: %d statistics, expected %d", item.ID, len(item.Statistics), len(row))
+			}
+			copy(row, item.Statistics)
+			if l.Take != nil {
+				k.traits = append(k.traits, traitsOf(item, l.Divide))
+			}
+			continue
+		}
 		for j, scorer := range scorers {
 			if err := scorer.Prepare(item.Segment); err != nil {
 				return fmt.Errorf("segment %s: %w", item.ID, err)

@@ -19,6 +19,9 @@ type Options struct {
 	HasReferences bool         // the segments have references
 	HasSource     bool         // the segments have a source
 	Digests       bool         // the segments are from digests: what is about Markdown is computed unasked
+
+	// Ask makes a metric that asks an endpoint, by its key.
+	Ask func(key string) (Metric, error)
 }
 
 // kind is a metric that can be asked for by name.
@@ -27,6 +30,7 @@ type kind struct {
 	reference bool // needs references
 	source    bool // needs a source
 	markdown  bool // is about Markdown
+	asked     bool // is computed only when it is asked for by name
 	make      func(Options) (Metric, error)
 }
 
@@ -40,15 +44,21 @@ var kinds = []kind{
 	}},
 	{key: "ter", reference: true, make: func(o Options) (Metric, error) { return NewTER(o.TER), nil }},
 	rougeOf(Rouge1), rougeOf(Rouge2), rougeOf(RougeL), rougeOf(RougeLsum),
-	{key: "numbers", source: true, make: func(Options) (Metric, error) { return NewNumbers(), nil }},
-	{key: "names", source: true, make: func(Options) (Metric, error) { return NewNames(), nil }},
 	{key: "length", make: func(o Options) (Metric, error) { return NewLength(!o.HasReferences), nil }},
 	{key: "integrity", source: true, make: func(o Options) (Metric, error) { return NewIntegrity(o.Integrity), nil }},
 	{key: "lint", markdown: true, make: func(o Options) (Metric, error) { return NewLint(o.Linter), nil }},
+	{key: "numbers", source: true, asked: true, make: func(Options) (Metric, error) { return NewNumbers(), nil }},
+	{key: "names", source: true, asked: true, make: func(Options) (Metric, error) { return NewNames(), nil }},
+	endpointOf("embedding"), endpointOf("judge-da"), endpointOf("judge-mqm"), endpointOf("judge-faithful"),
 }
 
 func rougeOf(k RougeKind) kind {
 	return kind{key: string(k), reference: true, make: func(o Options) (Metric, error) { return NewROUGE(k, o.ROUGE) }}
+}
+
+// endpointOf is a metric that an endpoint's answers are needed for.
+func endpointOf(key string) kind {
+	return kind{key: key, source: true, asked: true, make: func(o Options) (Metric, error) { return o.Ask(key) }}
 }
 
 // fits reports whether the metric can be computed of what there is.
@@ -86,7 +96,7 @@ func NewMetrics(names []string, o Options) ([]Metric, error) {
 	}
 	if len(names) == 0 {
 		for _, k := range kinds {
-			if k.fits(o) == nil && (o.Digests || !k.markdown) {
+			if k.fits(o) == nil && !k.asked && (o.Digests || !k.markdown) {
 				if err := add(k); err != nil {
 					return nil, err
 				}

@@ -16,6 +16,7 @@ type Report struct {
 	Listing    *Listing     // every segment's scores; nil if they were not kept
 	Unaligned  []string     // what could not be aligned, a line each
 	Warnings   []string     // where a score misleads, a line each
+	Asked      string       // what asking an endpoint took; "" if none was asked
 }
 
 // MetricInfo says how to read a metric's scores.

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"slices"
@@ -26,7 +27,9 @@ func evaluateCommand(sys system) *cli.Command {
 			"  sumtool evaluate --hyp system.txt --ref ref1.txt --ref ref2.txt --metrics bleu,chrf++\n" +
 			"  sumtool evaluate --hyp out.jsonl --column translation --ref ref.txt --format json\n" +
 			"  sumtool evaluate --hyp new=new/ --hyp old=old/ --ref ref/ --per-paper --worst 10\n" +
-			"  sumtool evaluate --hyp new.txt --ref ref.txt --metrics chrf++ --fail-under chrf++=55\n\n" +
+			"  sumtool evaluate --hyp new.txt --ref ref.txt --metrics chrf++ --fail-under chrf++=55\n" +
+			"  sumtool evaluate --src 30.md --hyp 30.en.md --metrics integrity,judge-mqm --judge-votes 3\n" +
+			"  sumtool evaluate --src abstracts.jsonl --hyp 30.md --metrics judge-faithful,numbers,names --per-paper\n\n" +
 			"Exit status: 0 fine, 1 a score is worse than --fail-under, 2 wrong usage or unreadable input.",
 		Flags: slices.Concat([]cli.Flag{
 			&cli.GenericFlag{Name: "hyp", Value: new(repeated), Usage: "a system's output, `NAME=PATH` or PATH; repeatable, the first is what the others are compared with"},
@@ -34,7 +37,7 @@ func evaluateCommand(sys system) *cli.Command {
 			&cli.StringFlag{Name: "src", Usage: "what the hypotheses are translated or summarised from, `PATH`", TakesFile: true},
 			&cli.GenericFlag{Name: "column", Value: new(align.Columns), Usage: "the column of TSV or the field of JSON Lines, `NAME` or number; hyp=NAME, ref=NAME, src=NAME, SYSTEM=NAME and id=NAME for single inputs and for ids; repeatable"},
 			&cli.StringSliceFlag{Name: "metrics", Usage: strings.Join(evaluate.MetricNames(), ", ") + " (`M`,…; default: all that the inputs allow)"},
-		}, metricFlags(), testFlags(), []cli.Flag{
+		}, metricFlags(), testFlags(), judgeFlags(), endpointFlags(), partFlags(), []cli.Flag{
 			&cli.GenericFlag{Name: "fail-under", Value: new(repeated), Usage: "exit status 1 if a system's score is worse than this, `METRIC=X`; repeatable"},
 			&cli.BoolFlag{Name: "sentence-level", Usage: "list the scores of every segment; BLEU with effective order, as in sacreBLEU"},
 			&cli.BoolFlag{Name: "per-paper", Usage: "scores by paper too"},
@@ -94,18 +97,14 @@ func evaluateAction(c *cli.Context, sys system) error {
 	if err := oneOf("format", format, report.Formats()); err != nil {
 		return err
 	}
-	request := align.Request{
-		Refs: c.Generic("ref").(*repeated).values, Source: c.String("src"),
-		Columns: *c.Generic("column").(*align.Columns), Template: cfg.Template.Digest(), Stdin: sys.stdin,
-	}
-	if request.Systems, err = systemsOf(c.Generic("hyp").(*repeated).values); err != nil {
-		return err
-	}
-	set, err := align.Read(request)
+	material, err := materialOf(c, cfg, sys)
 	if err != nil {
 		return err
 	}
-	plan, err := planOf(c, cfg, request, set)
+	defer material.close()
+	request, set := material.request, material.set
+	asking := &asking{c: c, cfg: cfg, sys: sys}
+	plan, err := planOf(c, cfg, request, set, asking)
 	if err != nil {
 		return err
 	}
@@ -114,14 +113,28 @@ func evaluateAction(c *cli.Context, sys system) error {
 		return err
 	}
 	plan.Items = set.Items
+	if material.parts != nil {
+		if err := material.parts.Check(plan); err != nil {
+			return err
+		}
+	}
+	if c.IsSet("shard") {
+		err := writePart(c, sys, material, plan)
+		_, closeErr := asking.close()
+		return errors.Join(err, closeErr)
+	}
 	shown := progressOf(c, sys)
 	plan.Progress = shown.Set
 	rep, err := plan.Run(c.Context)
 	shown.Clear()
+	spent, closeErr := asking.close()
+	if err == nil {
+		err = closeErr
+	}
 	if err != nil {
 		return err
 	}
-	rep.Unaligned = set.Unaligned
+	rep.Unaligned, rep.Asked = set.Unaligned, spent
 	style, err := style(c, sys, sys.stdout)
 	if err != nil {
 		return err

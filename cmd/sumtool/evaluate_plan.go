@@ -102,7 +102,7 @@ func baseName(path string) string {
 }
 
 // planOf turns the flags into what to evaluate; the items come later.
-func planOf(c *cli.Context, cfg *config.Config, request align.Request, set *align.Set) (*evaluate.Plan, error) {
+func planOf(c *cli.Context, cfg *config.Config, request align.Request, set *align.Set, asking *asking) (*evaluate.Plan, error) {
 	if n := c.Int("max-ngram-order"); n < 1 {
 		return nil, fmt.Errorf("--max-ngram-order is %d, expected a number from 1", n)
 	}
@@ -111,6 +111,8 @@ func planOf(c *cli.Context, cfg *config.Config, request align.Request, set *alig
 	if err := addLanguages(c, cfg, request, set, &options); err != nil {
 		return nil, err
 	}
+	asking.from, asking.to = options.Integrity.From, options.Integrity.To
+	options.Ask = asking.metric
 	metrics, err := evaluate.NewMetrics(c.StringSlice("metrics"), options)
 	if err != nil {
 		return nil, err

@@ -109,16 +109,19 @@ func Read(q Request) (*Set, error) {
 	if n := len(slices.DeleteFunc(slices.Clone(roles), func(r role) bool { return r.path != "-" })); n > 1 {
 		return nil, fmt.Errorf("standard input (-) is named %d times; it can be read once", n)
 	}
-	digests := 0
+	digests, abstracts := 0, 0
 	for _, r := range roles {
-		if isDigest(r.path) {
+		switch {
+		case isDigest(r.path):
 			digests++
+		case areAbstracts(r):
+			abstracts++
 		}
 	}
-	switch digests {
-	case 0:
+	switch {
+	case digests == 0:
 		return readLines(q, roles)
-	case len(roles):
+	case digests+abstracts == len(roles):
 		return readDigests(q, roles)
 	}
 	return nil, mixed(roles)

@@ -24,6 +24,8 @@ type edition struct {
 	role   role
 	order  []string
 	papers map[string]*paper
+
+	abstracts bool // each paper has one text, and that belongs to all bullets
 }
 
 // readDigests aligns digests: papers by arXiv id (by title, where a paper has
@@ -32,7 +34,11 @@ type edition struct {
 func readDigests(q Request, roles []role) (*Set, error) {
 	var in []*edition
 	for _, r := range roles {
-		e, err := readEdition(r, q)
+		read := func() (*edition, error) { return readEdition(r, q) }
+		if areAbstracts(r) {
+			read = func() (*edition, error) { return readAbstracts(r) }
+		}
+		e, err := read()
 		if err != nil {
 			return nil, err
 		}
@@ -150,8 +156,8 @@ func (a *aligner) align() {
 func (a *aligner) paper(key, title string) {
 	bullets := 0
 	for _, e := range a.in {
-		if p := e.papers[key]; p != nil {
-			bullets = max(bullets, len(p.texts))
+		if p := e.paper(key); p != nil {
+			bullets = max(bullets, e.bullets(p))
 		}
 	}
 	of := &evaluate.Paper{Key: key, Title: title}
@@ -175,17 +181,17 @@ func (a *aligner) paper(key, title string) {
 		}
 		item := evaluate.Item{ID: fmt.Sprintf("%s/b%d", key, b+1), Paper: of, Segment: evaluate.Segment{Context: title}}
 		for _, e := range a.in {
-			p := e.papers[key]
-			if p == nil || b >= len(p.texts) {
+			if !e.has(key, b) {
 				continue // a reference, of which there are others
 			}
+			p := e.paper(key)
 			switch e.role.kind {
 			case "hyp":
 				item.Hypotheses = append(item.Hypotheses, p.texts[b])
 			case "ref":
 				item.References = append(item.References, p.texts[b])
 			case "src":
-				item.Source = p.texts[b]
+				item.Source = e.text(p, b)
 			}
 		}
 		a.items = append(a.items, item)
@@ -194,8 +200,8 @@ func (a *aligner) paper(key, title string) {
 
 // has reports whether an edition has a bullet or, for -1, the paper.
 func (e *edition) has(key string, bullet int) bool {
-	p := e.papers[key]
-	return p != nil && bullet < len(p.texts)
+	p := e.paper(key)
+	return p != nil && (e.abstracts || bullet < len(p.texts))
 }
 
 // lacking names the inputs that lack a bullet or, for -1, the paper.

@@ -40,7 +40,7 @@ type Judge struct {
 	Endpoint    string // base URL, for the memory
 	Model       string
 	Memory      memory.Memory
-	From, To    string  // languages of source and target, ISO 639-1; detected if empty
+	From, To    string  // languages of source and target, ISO 639-1
 	Votes       int     // answers for each pair; 1 if 0
 	Temperature float64 // 0 for the most likely answer
 	Seed        int     // of the first vote; the others count on

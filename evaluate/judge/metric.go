@@ -8,7 +8,6 @@ import (
 	"sync/atomic"
 
 	"github.com/sumtool/sumtool/evaluate"
-	"github.com/sumtool/sumtool/internal/langid"
 )
 
 // metric makes scores of verdicts.
@@ -35,7 +34,6 @@ func (m *metric) Ask(ctx context.Context, items []evaluate.Item, progress func(d
 			pairs = append(pairs, Pair{it.Source, h})
 		}
 	}
-	m.judge.listen(items)
 	var done atomic.Int64
 	var err error
 	m.verdicts, err = m.judge.Rate(ctx, m.scheme, pairs, func() {
@@ -44,28 +42,6 @@ func (m *metric) Ask(ctx context.Context, items []evaluate.Item, progress func(d
 		}
 	})
 	return err
-}
-
-// heard is how many segments a language is detected of.
-const heard = 200
-
-// listen fills in the languages that nobody has named.
-func (j *Judge) listen(items []evaluate.Item) {
-	var sources, targets []string
-	for _, it := range items[:min(len(items), heard)] {
-		l, _ := langid.Detect(it.Source)
-		sources = append(sources, l)
-		for _, h := range it.Hypotheses {
-			l, _ := langid.Detect(h)
-			targets = append(targets, l)
-		}
-	}
-	if j.From == "" {
-		j.From = langid.Majority(sources)
-	}
-	if j.To == "" {
-		j.To = langid.Majority(targets)
-	}
 }
 
 // The statistics of a segment.

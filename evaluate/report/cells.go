@@ -220,7 +220,38 @@ func notes(r *evaluate.Report) []string {
 	if identical {
 		out = append(out, "identical: by this metric no segment differs from "+r.Systems[0].Name+"'s")
 	}
+	for k, m := range r.Metrics {
+		for _, s := range r.Systems {
+			if doubts := doubts(s.Scores[k]); doubts != "" {
+				out = append(out, fmt.Sprintf("%s of %s: %s", m.Name, s.Name, doubts))
+			}
+		}
+	}
+	if r.Asked != "" {
+		out = append(out, r.Asked)
+	}
 	return out
+}
+
+// doubts says how far a judge's score can be trusted, "" for other scores.
+func doubts(sc evaluate.Score) string {
+	var out []string
+	for _, p := range sc.Parts {
+		switch v := p.Value.(type) {
+		case int:
+			switch {
+			case p.Name == "invalid_votes" && v > 0:
+				out = append(out, fmt.Sprintf("%d votes could not be read and do not count", v))
+			case p.Name == "dropped_spans" && v > 0:
+				out = append(out, fmt.Sprintf("%d marked spans stand in neither text and do not count", v))
+			}
+		case float64:
+			if p.Name == "spread" && v > 0 {
+				out = append(out, fmt.Sprintf("the votes on a segment spread by %.2f", v))
+			}
+		}
+	}
+	return strings.Join(out, "; ")
 }
 
 func percent(v float64) string { return strconv.FormatFloat(math.Round(v*1000)/10, 'g', -1, 64) }

@@ -40,6 +40,9 @@ func writeJSON(w io.Writer, r *evaluate.Report, o Options) error {
 			p.array(len(rows), func(i int) { p.value(jsonWorst(r, rows[i])) })
 		}})
 	}
+	if r.Asked != "" {
+		out = append(out, field{"asked", r.Asked})
+	}
 	p.object(append(out, field{"unaligned", r.Unaligned}, field{"warnings", r.Warnings}))
 	p.newline()
 	return p.w.Flush()

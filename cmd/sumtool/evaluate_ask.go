@@ -1,0 +1,109 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"math"
+
+	"github.com/urfave/cli/v2"
+
+	"github.com/sumtool/sumtool/evaluate"
+	"github.com/sumtool/sumtool/evaluate/embedding"
+	"github.com/sumtool/sumtool/evaluate/judge"
+	"github.com/sumtool/sumtool/internal/config"
+	"github.com/sumtool/sumtool/internal/llm"
+	"github.com/sumtool/sumtool/internal/llm/memory"
+)
+
+func judgeFlags() []cli.Flag {
+	return []cli.Flag{
+		&cli.IntFlag{Name: "judge-votes", Value: 1, Usage: "judges: answers for each segment; their mean counts, their spread is told"},
+		&cli.Float64Flag{Name: "judge-temperature", Usage: "judges: sampling temperature; 0 gives the most likely answer", DefaultText: "0, or 0.7 with several votes"},
+		&cli.IntFlag{Name: "judge-seed", Value: 1, Usage: "judges: seed of the first vote"},
+		&cli.StringFlag{Name: "embedding-model", Usage: "embedding: ask for the vectors of `MODEL`"},
+	}
+}
+
+// asking makes the metrics that need an endpoint. It opens the endpoint and the
+// memory when the first of them is made.
+type asking struct {
+	c        *cli.Context
+	cfg      *config.Config
+	sys      system
+	from, to string
+
+	endpoint *llm.Endpoint
+	model    string
+	memory   memory.Memory
+	done     func() error
+}
+
+func (a *asking) metric(key string) (evaluate.Metric, error) {
+	if key == "embedding" {
+		return a.similarity()
+	}
+	if err := a.open(openEndpoint); err != nil {
+		return nil, err
+	}
+	j := &judge.Judge{Client: a.endpoint, Endpoint: a.endpoint.BaseURL(), Model: a.model, Memory: a.memory, From: a.from, To: a.to,
+		Votes: a.c.Int("judge-votes"), Temperature: a.c.Float64("judge-temperature"), Seed: a.c.Int("judge-seed"), Concurrency: concurrencyOf(a.c, a.cfg)}
+	if j.Votes < 1 {
+		return nil, fmt.Errorf("--judge-votes is %d, expected a number from 1", j.Votes)
+	}
+	if j.Votes > 1 && !a.c.IsSet("judge-temperature") {
+		j.Temperature = 0.7
+	}
+	if t := j.Temperature; math.IsNaN(t) || t < 0 || t > 2 {
+		return nil, fmt.Errorf("--judge-temperature is %v, expected 0 to 2", t)
+	}
+	return j.Metric(judge.Scheme(key)), nil
+}
+
+func (a *asking) similarity() (evaluate.Metric, error) {
+	model := firstOf(a.c.String("embedding-model"), a.cfg.Endpoint.EmbeddingModel)
+	if model == "" {
+		return nil, errors.New("metric \"embedding\" needs a model; name one with --embedding-model or endpoint.embedding-model in the config")
+	}
+	if err := a.open(openAddress); err != nil {
+		return nil, err
+	}
+	return &embedding.Similarity{Embedder: a.endpoint, Endpoint: a.endpoint.BaseURL(), Model: model, Memory: a.memory}, nil
+}
+
+func (a *asking) open(open func(*cli.Context, *config.Config, system) (*llm.Endpoint, string, error)) (err error) {
+	if a.endpoint == nil {
+		if a.endpoint, a.model, err = open(a.c, a.cfg, a.sys); err != nil {
+			return err
+		}
+	}
+	if a.memory == nil {
+		a.memory, a.done, err = openMemory(a.c, a.cfg, a.sys)
+	}
+	return err
+}
+
+// openAddress is openEndpoint without a chat model.
+func openAddress(c *cli.Context, cfg *config.Config, sys system) (*llm.Endpoint, string, error) {
+	o, err := endpointOptions(c, cfg, sys)
+	if err != nil {
+		return nil, "", err
+	}
+	e, err := llm.Open(o)
+	return e, "", err
+}
+
+// close settles the memory; spent says what was used, "" if nothing was asked.
+func (a *asking) close() (spent string, err error) {
+	if a.done != nil {
+		err = a.done()
+	}
+	if a.endpoint == nil {
+		return "", err
+	}
+	t := a.endpoint.Spent()
+	spent = fmt.Sprintf("%s asked, %d tokens", count(t.Requests, "request"), t.Usage.Total())
+	if t.Cost > 0 {
+		spent += fmt.Sprintf(", $%.4f", t.Cost)
+	}
+	return spent, err
+}
