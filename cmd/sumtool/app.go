@@ -58,6 +58,8 @@ func newApp(sys system) *cli.App {
 			rulesCommand(sys),
 			initCommand(sys),
 			schemaCommand(sys),
+			completionCommand(sys),
+			completeCommand(sys),
 			testEndpointCommand(sys),
 			translateCommand(sys),
 		},
