@@ -59,6 +59,7 @@ func newApp(sys system) *cli.App {
 			initCommand(sys),
 			schemaCommand(sys),
 			completionCommand(sys),
+			lspCommand(sys),
 			completeCommand(sys),
 			testEndpointCommand(sys),
 			translateCommand(sys),

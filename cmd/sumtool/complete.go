@@ -265,4 +265,3 @@ func (t *typed) rules() []*lint.Rule {
 	}
 	return rules.All()
 }
-

@@ -42,7 +42,7 @@ func Find(paths []string, o Options) ([]string, error) {
 		}
 		for _, f := range files {
 			key := filepath.Clean(f)
-			if seen[key] || f != Stdin && o.excluded(f) {
+			if seen[key] || f != Stdin && o.Excluded(f) {
 				continue
 			}
 			seen[key] = true
@@ -89,8 +89,8 @@ func (o Options) glob(pattern string) ([]string, error) {
 	return matches, nil
 }
 
-// excluded matches a file against the exclude globs, which are relative to Base.
-func (o Options) excluded(path string) bool {
+// Excluded matches a file against the exclude globs, which are relative to Base.
+func (o Options) Excluded(path string) bool {
 	if len(o.Exclude) == 0 {
 		return false
 	}

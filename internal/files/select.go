@@ -25,7 +25,7 @@ func Select(list, paths []string, o Options) ([]string, error) {
 		for _, f := range list {
 			if o.stands(p, f) {
 				matched = true
-				if !seen[f] && !o.excluded(f) {
+				if !seen[f] && !o.Excluded(f) {
 					seen[f] = true
 					found = append(found, f)
 				}

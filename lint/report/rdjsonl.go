@@ -69,7 +69,7 @@ func toRD(f *lint.Finding) rdDiagnostic {
 		Suggestions: rdSuggestions(f),
 	}
 	if f.Category != lint.Custom {
-		d.Code.URL = rulesURL + f.Rule
+		d.Code.URL = RuleLink(f.Rule)
 	}
 	for i := range f.Related {
 		d.Related = append(d.Related, rdRelated{f.Related[i].Message, rdLocationOf(&f.Related[i].Place)})

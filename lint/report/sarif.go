@@ -104,6 +104,9 @@ const (
 	fingerprintKey = "sumtool/v1"
 )
 
+// RuleLink is the address of a built-in rule's page.
+func RuleLink(rule string) string { return rulesURL + rule }
+
 // writeSARIF prints a SARIF 2.1.0 log.
 func writeSARIF(w io.Writer, r *Report, _ Options) error {
 	run := sarifRun{ColumnKind: "unicodeCodePoints", Results: make([]sarifResult, 0, len(r.Findings))}
@@ -139,7 +142,7 @@ func sarifRuleOf(r *Report, rule *lint.Rule) sarifRule {
 		s.Full = &sarifMessage{Text: rule.Doc.Why}
 	}
 	if rule.Category != lint.Custom {
-		s.HelpURI = rulesURL + rule.ID
+		s.HelpURI = RuleLink(rule.ID)
 	}
 	if r.Help != nil {
 		page := r.Help(rule)
@@ -202,22 +205,7 @@ func sarifFixOf(f *lint.Finding) sarifFix {
 		}
 		change.Replacements = append(change.Replacements, r)
 	}
-	return sarifFix{sarifMessage{Text: fixTitle(f)}, []sarifChange{change}}
-}
-
-// fixTitle words what a fix does.
-func fixTitle(f *lint.Finding) string {
-	note := ""
-	if f.Fix.Safety != lint.Safe {
-		note = " (may change a word)"
-	}
-	switch {
-	case f.Suggestion == nil:
-		return "Fix " + f.Rule + note
-	case *f.Suggestion == "":
-		return fmt.Sprintf("Delete %q%s", f.Text, note)
-	}
-	return fmt.Sprintf("Write %q%s", *f.Suggestion, note)
+	return sarifFix{sarifMessage{Text: f.FixTitle()}, []sarifChange{change}}
 }
 
 func sarifLevel(s lint.Severity) string {

@@ -54,7 +54,7 @@ func summaryRow(f *lint.Finding, o Options) string {
 	if f.Suggestion != nil {
 		instead = inCell(suggestion(*f.Suggestion, 80))
 	}
-	return fmt.Sprintf("| %s | %s | [%s](%s%s) %s | %s | %s |\n", place, f.Severity, f.Rule, rulesURL, f.Rule, inCell(f.Message), inCell(term.Truncate(term.Printable(f.Text), 80)), instead)
+	return fmt.Sprintf("| %s | %s | [%s](%s) %s | %s | %s |\n", place, f.Severity, f.Rule, RuleLink(f.Rule), inCell(f.Message), inCell(term.Truncate(term.Printable(f.Text), 80)), instead)
 }
 
 // inCell keeps a text from a digest from being Markdown or HTML, and in its cell.

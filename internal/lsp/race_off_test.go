@@ -1,0 +1,6 @@
+//go:build !race
+
+package lsp
+
+// racing says that the race detector makes the rules many times slower.
+const racing = false
