@@ -79,7 +79,7 @@ func (o *Options) record(d *digest.Document, b *digest.Bullet) Record {
 	}
 	if o.Spans {
 		spans := []Span{}
-		for _, run := range o.Detector.Runs(d.Source, b, r.Language) {
+		for _, run := range o.Detector.Runs(d.Source, b, found.Language) {
 			at := d.Position(run.Span.Start)
 			s := Span{Language: run.Language, Text: d.Text(run.Span), Column: at.Column}
 			if at.Line != r.Line {

@@ -139,7 +139,7 @@ func (d *Detector) Bullet(src []byte, b *digest.Bullet) Result {
 	if script == None {
 		return Result{Language: Und}
 	}
-	language, sure := d.among(script, v, func() string { return v.letters(src, b, script) })
+	language, sure := d.among(script, v, func() string { return letters(src, b, script) })
 	if language == Und {
 		return Result{Und, 0, script, v.of(script)}
 	}

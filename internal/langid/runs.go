@@ -2,6 +2,7 @@ package langid
 
 import (
 	"bytes"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/sumtool/sumtool/internal/digest"
@@ -12,7 +13,7 @@ type Run struct {
 	Span     digest.Span // in the source
 	Script   Script      // Kana for Japanese, Han for Chinese
 	Language string      // or [Und]
-	Quoted   bool        // it stands in quotation marks, emphasis or right beside one: the text speaks of it
+	Quoted   bool        // it stands in or beside quotation marks or emphasis, or is an example: the text speaks of it
 	Gloss    bool        // it explains the word before it in brackets, or is explained so: 다변량(多變量)
 }
 
@@ -174,11 +175,11 @@ func (r *runner) add(at digest.Span, script Script) {
 	}
 	run := Run{Span: at, Script: script}
 	plain := &digest.Bullet{Text: at}
-	run.Language, _ = r.d.among(script, v, func() string { return v.letters(r.src, plain, script) })
+	run.Language, _ = r.d.among(script, v, func() string { return letters(r.src, plain, script) })
 	if run.Language == Und && len(r.d.byScript[script]) == 0 {
 		run.Language = usual(script, r.src[at.Start:at.End])
 	}
-	run.Quoted, run.Gloss = r.surroundings(at)
+	run.Quoted, run.Gloss = r.surroundings(at, script)
 	r.runs = append(r.runs, run)
 }
 
@@ -206,17 +207,35 @@ func usual(s Script, text []byte) string {
 }
 
 // surroundings says whether a run is quoted, and whether it is or has a gloss.
-func (r *runner) surroundings(at digest.Span) (quoted, gloss bool) {
+func (r *runner) surroundings(at digest.Span, script Script) (quoted, gloss bool) {
 	before, after := r.src[r.bullet.Text.Start:at.Start], r.src[at.End:r.bullet.Text.End]
 	b, _ := utf8.DecodeLastRune(before)
 	a, size := utf8.DecodeRune(after)
-	quoted = isQuote(b) || isQuote(a) || isMark(a) && isQuoteAt(after[size:])
+	quoted = isQuote(b) || isQuote(a) || isMark(a) && isQuoteAt(after[size:]) || script == Latin && r.cited(at)
 	if b == '(' || b == '\uff08' {
 		_, bracket := utf8.DecodeLastRune(before)
-		word, _ := utf8.DecodeLastRune(before[:len(before)-bracket])
-		gloss = ScriptOf(word) != None
+		word, _ := utf8.DecodeLastRune(bytes.TrimRight(before[:len(before)-bracket], " "))
+		gloss = ScriptOf(word) != None || unicode.IsDigit(word)
+	}
+	if a == ' ' {
+		a, _ = utf8.DecodeRune(after[size:])
 	}
 	return quoted, gloss || a == '(' || a == '\uff08'
+}
+
+// cited reports whether a sentence is an example without quotation marks: it
+// follows a colon, or the Korean sentence goes on with it (… is it?라는 질문).
+func (r *runner) cited(at digest.Span) bool {
+	before, after := bytes.TrimRight(r.src[r.bullet.Text.Start:at.Start], " "), r.src[at.End:r.bullet.Text.End]
+	if len(before) > 0 && before[len(before)-1] == ':' {
+		return true
+	}
+	next, _ := utf8.DecodeRune(after)
+	if r.home != Hangul || ScriptOf(next) != Hangul {
+		return false
+	}
+	ended := bytes.ContainsAny(r.src[at.End-1:at.End], ".?!")
+	return !ended || bytes.HasPrefix(after, []byte("라")) || bytes.HasPrefix(after, []byte("이라"))
 }
 
 func isQuote(r rune) bool {

@@ -14,7 +14,7 @@ import (
 // for Large Language Models) do not reach it.
 const (
 	sentenceWords  = 5
-	sentenceLower  = 0.6
+	sentenceLower  = 0.5
 	sentenceLinks  = 2
 	sureOfSentence = 0.9 // lingua's least confidence for a sentence in another language of the same script
 )
@@ -38,17 +38,11 @@ func wordSet(words string) map[string]bool {
 
 // latin adds the run of Latin words if it is a sentence.
 func (r *runner) latin(words []word) {
-	for len(words) > 0 && words[len(words)-1].glued { // the stem of a Korean word
-		words = words[:len(words)-1]
-	}
 	if len(words) < sentenceWords {
 		return
 	}
 	lower, bound, clauses := 0, 0, 0
 	for _, w := range words {
-		if w.glued {
-			return
-		}
 		text := strings.ToLower(string(r.src[w.span.Start:w.span.End]))
 		if w.latin.upper == 0 && !w.latin.digit {
 			lower++
@@ -93,10 +87,9 @@ func (r *runner) sentences(words []word, language string) {
 		if end-start >= sentenceWords {
 			at := digest.Span{Start: words[start].span.Start, End: words[end-1].span.End}
 			plain := &digest.Bullet{Text: at}
-			v := poll(r.src, plain)
-			if code, sure := r.d.ask(r.home, v.letters(r.src, plain, r.home)); code != Und && code != language && sure >= sureOfSentence {
+			if code, sure := r.d.ask(r.home, letters(r.src, plain, r.home)); code != Und && code != language && sure >= sureOfSentence {
 				run := Run{Span: at, Script: r.home, Language: code}
-				run.Quoted, run.Gloss = r.surroundings(at)
+				run.Quoted, run.Gloss = r.surroundings(at, r.home)
 				r.runs = append(r.runs, run)
 			}
 		}

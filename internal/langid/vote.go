@@ -224,13 +224,27 @@ func (d *Detector) ask(s Script, text string) (string, float64) {
 	return strings.ToLower(values[0].Language().IsoCode639_1().String()), values[0].Value()
 }
 
-// maxAsked bounds the letters that lingua is given; more make it slower, not surer.
-const maxAsked = 1000
+// Bounds of the letters that lingua is given: more make it slower, not surer; with
+// fewer, a name is better than nothing.
+const (
+	maxAsked = 1000
+	minAsked = 12
+)
 
-// letters returns the bullet's words in one script, names left out, for lingua.
-func (v *vote) letters(src []byte, b *digest.Bullet, s Script) string {
+// letters returns the bullet's words in one script for lingua, names left out
+// unless hardly anything else is there.
+func letters(src []byte, b *digest.Bullet, s Script) string {
+	out, n := wordsIn(src, b, s, false)
+	if n < minAsked && s == Latin {
+		out, _ = wordsIn(src, b, s, true)
+	}
+	return out
+}
+
+// wordsIn returns the bullet's words in one script and the number of their letters.
+func wordsIn(src []byte, b *digest.Bullet, s Script, names bool) (text string, n int) {
 	var out strings.Builder
-	n, last := 0, None
+	last := None
 	for at := range b.Prose() {
 		text := src[at.Start:at.End]
 		for i := 0; i < len(text) && n < maxAsked; {
@@ -239,7 +253,7 @@ func (v *vote) letters(src []byte, b *digest.Bullet, s Script) string {
 			switch {
 			case found == Latin:
 				w := latinWord(text, i)
-				if s == Latin && !w.digit && (w.upper <= 1 || v.words == 0) && !letterFollows(text, w.end, Hangul) {
+				if s == Latin && (names || !w.digit && w.upper <= 1) && !letterFollows(text, w.end, Hangul) {
 					out.Write(text[i:w.end])
 					out.WriteByte(' ')
 					n += w.letters
@@ -258,7 +272,7 @@ func (v *vote) letters(src []byte, b *digest.Bullet, s Script) string {
 			i += size
 		}
 	}
-	return out.String()
+	return out.String(), n
 }
 
 // round makes a confidence the same on every run: lingua adds in the order of a
