@@ -17,6 +17,8 @@ import (
 	"github.com/sumtool/sumtool/internal/langid"
 	"github.com/sumtool/sumtool/internal/llm"
 	"github.com/sumtool/sumtool/internal/llm/memory"
+	"github.com/sumtool/sumtool/lint"
+	"github.com/sumtool/sumtool/rules"
 	"github.com/sumtool/sumtool/rules/edition"
 )
 
@@ -24,6 +26,7 @@ import (
 type job struct {
 	file     File
 	from, to string
+	task     Task
 	doc      *digest.Document
 	segments []*segment        // in the order of the file
 	calls    []*call           // what has to be asked
@@ -39,15 +42,16 @@ type job struct {
 
 // segment is the text of one bullet.
 type segment struct {
-	id     string
-	paper  int // index in the document
-	bullet *digest.Bullet
-	line   int
-	text   string // as it is sent: on one line
-	title  string // of the paper
-	terms  []memory.Term
-	key    memory.Key // of a good answer
-	failed memory.Key // of a remembered failure
+	id        string
+	paper     int // index in the document
+	bullet    *digest.Bullet
+	line      int
+	text      string // as it is sent: on one line
+	title     string // of the paper
+	reference string // on the way back: the source's text
+	terms     []memory.Term
+	key       memory.Key // of a good answer
+	failed    memory.Key // of a remembered failure
 
 	state    State // "" until it is known
 	cached   bool
@@ -82,7 +86,7 @@ func (t *Translator) plan(f File) (*job, error) {
 	if err != nil {
 		return nil, err
 	}
-	j := &job{file: f, to: t.To, report: FileReport{Source: f.Source, Edition: f.Edition, Failures: []Failure{}}}
+	j := &job{file: f, to: t.To, task: TranslateTask, report: FileReport{Source: f.Source, Edition: f.Edition, Failures: []Failure{}}}
 	hash := Hash(source)
 	if err := t.look(j, hash); err != nil || j.done {
 		return j, err
@@ -92,6 +96,7 @@ func (t *Translator) plan(f File) (*job, error) {
 		return j, err
 	}
 	t.cut(j)
+	t.doubt(j)
 	for _, s := range j.segments {
 		t.recall(j, s)
 	}
@@ -239,6 +244,16 @@ func (t *Translator) cut(j *job) {
 		}
 	}
 	j.report.Bullets = len(j.segments)
+}
+
+// doubt warns of numbers of the source that are off by a power of ten. They are
+// translated as they stand: who reads the edition must be able to trust that it
+// says what the source says.
+func (t *Translator) doubt(j *job) {
+	e := lint.Engine{Rules: []lint.Selected{{Rule: rules.Magnitude, Severity: lint.Error}}, Template: t.Template}
+	for _, f := range e.LintSource(j.file.Source, j.doc.Source).Findings {
+		j.warn(f.Start.Line, "magnitude: "+f.Message+"; it is translated as it stands")
+	}
 }
 
 // parts are everything that the answer for a segment depends on. The endpoint is

@@ -107,13 +107,18 @@ func (t *Translator) turn(ctx context.Context, conv *conversation, segments []*s
 		return segments
 	}
 	conv.messages = append(r.Messages, llm.Message{Role: llm.Assistant, Content: resp.Text})
-	return t.judge(conv, segments, readAnswer(resp.Text, ids), resp, repair)
+	a := readAnswer(resp.Text, ids)
+	if conv.call.job.task == BackTranslateTask {
+		t.returned(conv.call.job, segments, a, resp)
+		return nil
+	}
+	return t.judge(conv, segments, a, resp, repair)
 }
 
 // request writes the next turn of a conversation.
 func (t *Translator) request(conv *conversation, segments []*segment, repair bool) (llm.Request, []string) {
 	c := conv.call
-	m := Message{Task: TranslateTask, From: c.job.from, To: c.job.to, Title: c.title, Context: c.context}
+	m := Message{Task: c.job.task, From: c.job.from, To: c.job.to, Title: c.title, Context: c.context}
 	var ids []string
 	tokens := 0
 	seen := map[string]bool{}
@@ -204,13 +209,13 @@ func (t *Translator) judge(conv *conversation, segments []*segment, a answers, r
 // accept gives a segment its translation and returns the record to remember.
 func (t *Translator) accept(j *job, s *segment, text, model string, u llm.Usage) memory.Record {
 	s.state, s.target, s.reason = Translated, text, ""
-	return memory.Record{Key: s.key, Task: string(TranslateTask), From: j.from, To: j.to, Source: s.text, Target: text,
+	return memory.Record{Key: s.key, Task: string(j.task), From: j.from, To: j.to, Source: s.text, Target: text,
 		Model: model, Prompt: u.Prompt, Completion: u.Completion}
 }
 
 // failure is the record that keeps a segment from being asked for again.
 func (j *job) failure(s *segment) memory.Record {
-	return memory.Record{Key: s.failed, Task: string(TranslateTask), From: j.from, To: j.to, Source: s.text,
+	return memory.Record{Key: s.failed, Task: string(j.task), From: j.from, To: j.to, Source: s.text,
 		Failed: s.reason, Attempts: s.attempts, Model: s.model}
 }
 

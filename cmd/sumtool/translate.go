@@ -42,6 +42,7 @@ func translateCommand(sys system) *cli.Command {
 			&cli.StringFlag{Name: "fallback-model", Usage: "ask `MODEL` for bullets that the first one gets wrong"},
 			&cli.BoolFlag{Name: "force", Usage: "make editions again, also over changes by hand, and ask again for bullets that failed before"},
 			&cli.BoolFlag{Name: "only-changed", Usage: "leave editions of unchanged sources alone, whatever model made them"},
+			&cli.BoolFlag{Name: "back-translate", Usage: "also translate the editions back and warn where numbers, names or most of a bullet get lost"},
 			&cli.BoolFlag{Name: "dry-run", Usage: "only say what would be asked and what it would cost"},
 			&cli.BoolFlag{Name: "check", Usage: "only say which editions are missing or stale; asks nobody"},
 			&cli.StringFlag{Name: "report", Usage: "write a report of the run to `FILE` (JSON)"},
@@ -133,7 +134,13 @@ func runTranslate(c *cli.Context, sys system, t *translate.Translator, files []t
 		defer f.Close()
 		t.Notify = translate.LogTo(f, &logged)
 	}
+	progress := showProgress(c, sys, t, files)
 	report, stopped := t.Run(c.Context, files)
+	if c.Bool("back-translate") && stopped == nil {
+		progress.Clear()
+		stopped = backTranslate(c, sys, t, report)
+	}
+	progress.Clear()
 	if path := c.String("report"); path != "" {
 		if err := writeFile(path, func(w io.Writer) error { return writeJSON(w, report) }); err != nil {
 			return errors.Join(err, stopped)

@@ -2,6 +2,7 @@ package term
 
 import (
 	"io"
+	"strings"
 	"sync"
 	"time"
 
@@ -53,6 +54,18 @@ func (p *Progress) Set(what string, done, total int) {
 	}
 	// Errors mean that the terminal is gone; the job goes on without a display.
 	_ = p.bar.Set(done)
+}
+
+// Note says something beside the count: tokens, cost. An empty note says nothing.
+func (p *Progress) Note(note string) {
+	if p == nil {
+		return
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.bar != nil {
+		p.bar.Describe(strings.TrimSpace(p.what + " " + note))
+	}
 }
 
 func (p *Progress) newBar(what string, total int) *progressbar.ProgressBar {
