@@ -35,38 +35,33 @@ func (s *segment) inflectsExactly(stem string) bool {
 	}
 }
 
-// spells reports whether consecutive words of the text have the acronym's
-// letters as their initials. Small words may lend their initial or not (MoE,
-// SOTA), an acronym among the words lends all its letters (AI-generated content
-// for AIGC), and of a long acronym the first word may be left out ("language
-// model" for LLM).
+// spells reports whether consecutive words of the text spell the acronym. Each
+// capital is the initial of a word; the small letters after it go on in the word
+// (LoRA: low-rank adaptation) or are initials of small words (MoE: mixture of
+// experts), which may lend a capital, too (SOTA), but not the most of them. An
+// acronym among the words lends all its letters (AI-generated content for AIGC),
+// and of a long acronym the first word may be left out.
 func (s *segment) spells(acronym string) bool {
-	full, capitals := "", ""
-	for _, r := range singularForm(acronym) {
-		switch {
-		case unicode.IsUpper(r):
-			capitals += string(unicode.ToLower(r))
-			full += string(unicode.ToLower(r))
-		case unicode.IsLower(r):
-			full += string(r)
-		case r == '2': // text-to-image for T2I
-			full += "t"
-		case r == '4':
-			full += "f"
+	want := []rune(singularForm(acronym))
+	capitals := 0
+	for i, r := range want {
+		switch r {
+		case '2': // text-to-image for T2I
+			want[i] = 't'
+		case '4':
+			want[i] = 'f'
+		}
+		if unicode.IsUpper(want[i]) {
+			capitals++
 		}
 	}
-	if len(capitals) < 2 && len(full) < 2 {
+	if capitals < 2 && len(want) != 2 {
 		return false
 	}
-	words := initials(s.text, acronym)
-	for _, want := range []string{full, capitals} {
-		if len(want) < 2 {
-			continue
-		}
-		for i := range words {
-			if spell(words[i:], want) || len(want) >= 3 && spell(words[i:], want[1:]) {
-				return true
-			}
+	words := lenders(s.text, acronym, len(want) == 2)
+	for i := range words {
+		if spell(words[i:], want, capitals/2) || len(want) >= 4 && spell(words[i:], want[1:], 0) {
+			return true
 		}
 	}
 	return false
@@ -79,38 +74,59 @@ func singularForm(acronym string) string {
 	return acronym
 }
 
-// initial is what a word lends to an acronym.
-type initial struct {
-	letters string // one letter, or all of an acronym
-	small   bool   // may be passed over
+// lender is a word of a text that may lend letters to an acronym.
+type lender struct {
+	word  []rune // lower case
+	small bool   // may be passed over
+	whole bool   // an acronym itself: lends all its letters
 }
 
-// initials returns what the words of a text lend; the acronym itself does not
-// count as one of its own words.
-func initials(text, acronym string) []initial {
-	var out []initial
+// lenders returns the words of a text; the acronym itself does not count as one
+// of its own words. Short words would spell two letters by chance.
+func lenders(text, acronym string, noShort bool) []lender {
+	var out []lender
 	for _, w := range strings.FieldsFunc(text, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {
-		if !isNameRune(rune(w[0])) {
+		lower := strings.ToLower(w)
+		l := lender{[]rune(lower), smallWords[lower], partKind(w) == name && strings.ToUpper(w) == w && !strings.EqualFold(w, acronym)}
+		if !isNameRune(l.word[0]) || noShort && len(l.word) < 4 && !l.small && !l.whole {
 			continue
 		}
-		letters := strings.ToLower(w[:1])
-		if partKind(w) == name && strings.ToUpper(w) == w && !strings.EqualFold(w, acronym) {
-			letters = strings.ToLower(w)
-		}
-		out = append(out, initial{letters, smallWords[strings.ToLower(w)]})
+		out = append(out, l)
 	}
 	return out
 }
 
-func spell(words []initial, want string) bool {
-	if want == "" {
+// spell reports whether words lend the wanted letters, at most some of the
+// capitals by small words.
+func spell(words []lender, want []rune, small int) bool {
+	if len(want) == 0 {
 		return true
 	}
 	if len(words) == 0 {
 		return false
 	}
 	w := words[0]
-	return strings.HasPrefix(want, w.letters) && spell(words[1:], want[len(w.letters):]) || w.small && spell(words[1:], want)
+	if w.small && spell(words[1:], want, small) {
+		return true
+	}
+	if w.small && unicode.IsUpper(want[0]) {
+		small--
+	}
+	if small < 0 || w.word[0] != unicode.ToLower(want[0]) {
+		return false
+	}
+	if w.whole {
+		return len(want) >= len(w.word) && strings.EqualFold(string(want[:len(w.word)]), string(w.word)) && spell(words[1:], want[len(w.word):], small)
+	}
+	for n := 1; n <= len(want) && n <= len(w.word); n++ {
+		if n > 1 && (unicode.IsUpper(want[n-1]) || want[n-1] != w.word[n-1]) {
+			return false
+		}
+		if spell(words[1:], want[n:], small) {
+			return true
+		}
+	}
+	return false
 }
 
 var smallWords = setOf("of the to a an and in for on with from by as or")
@@ -121,6 +137,8 @@ var acronymWords = map[string][]string{
 	"sota": {"state of the art", "best", "leading", "strongest", "record"},
 	"ai":   {"artificial", "intelligen", "machine"},
 	"ml":   {"machine", "learn"},
+	"llm":  {"language model"},
+	"llms": {"language model"},
 	"db":   {"database"},
 	"tv":   {"television"},
 	"hw":   {"hardware"},

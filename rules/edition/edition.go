@@ -115,6 +115,7 @@ type checker struct {
 	pair           Pair
 	source, target *segment
 	found          []Violation
+	inWords        []token // acronyms of the source that the target spells out
 }
 
 func (c *checker) add(v Violation) { c.found = append(c.found, v) }

@@ -41,7 +41,12 @@ func (c *checker) names() {
 		}
 	}
 	c.lostPhrases(tokens, lost)
-	c.invented()
+	if c.invented() {
+		// In words and with another acronym beside them: that one is wrong.
+		for _, t := range c.inWords {
+			c.add(Violation{Rule: Name, Severity: lint.Error, Source: t.at, Message: fmt.Sprintf("name %q is missing", t.text)})
+		}
+	}
 }
 
 // keeps reports whether the target has the token as it is, or as the glossary
@@ -80,6 +85,7 @@ func (c *checker) missingParts(t token) string {
 	parts := t.parts()
 	if len(parts) == 1 || fileName.MatchString(t.text) {
 		if c.spelledOut(t.text) {
+			c.inWords = append(c.inWords, t)
 			return ""
 		}
 		return t.text
@@ -147,8 +153,9 @@ func (s *segment) inflects(word string) bool {
 	}
 }
 
-// invented warns of names that neither the source nor its context has.
-func (c *checker) invented() {
+// invented warns of names that neither the source nor its context has, and
+// reports whether there are any.
+func (c *checker) invented() (any bool) {
 	context := fold(c.pair.Context)
 	seen := map[string]bool{}
 	for _, t := range c.target.tokens() {
@@ -166,9 +173,11 @@ func (c *checker) invented() {
 				continue
 			}
 			c.add(Violation{Rule: Name, Severity: lint.Warning, Target: t.at, Message: fmt.Sprintf("name %q is not in the source", t.text)})
+			any = true
 			break
 		}
 	}
+	return any
 }
 
 // mentions reports whether the text has the given name inside another word (the

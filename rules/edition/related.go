@@ -17,6 +17,8 @@ import (
 const (
 	fewestAnchors = 6
 	leastKept     = 0.2
+	fewestObeyed  = 3
+	mostObeyed    = 0.34
 	fewestToSwap  = 3
 	swapMargin    = 0.3
 )
@@ -27,17 +29,18 @@ func (c *checker) related() {
 	if c.pair.From != "ko" || c.pair.To != "en" {
 		return
 	}
-	kept, all := c.source.anchors().in(c.target)
-	if all < fewestAnchors || float64(kept) >= leastKept*float64(all) {
+	a := c.source.anchors()
+	if orders.MatchString(c.source.text) {
+		a.names = nil // the words of an order that was obeyed are in the answer, too
+		if kept, all := a.in(c.target); all >= fewestObeyed && float64(kept) < mostObeyed*float64(all) {
+			c.fail(Chatter, "it does not translate the text, which may have been obeyed as an instruction")
+		}
 		return
 	}
-	v := Violation{Rule: Chatter, Severity: lint.Warning,
-		Message: fmt.Sprintf("it speaks of something else: %d of %d words that an English text would say again are in it", kept, all)}
-	if orders.MatchString(c.source.text) {
-		v.Severity = lint.Error
-		v.Message = "it does not translate the text, which may have been obeyed as an instruction"
+	if kept, all := a.in(c.target); all >= fewestAnchors && float64(kept) < leastKept*float64(all) {
+		c.add(Violation{Rule: Chatter, Severity: lint.Warning,
+			Message: fmt.Sprintf("it speaks of something else: %d of %d words that an English text would say again are in it", kept, all)})
 	}
-	c.add(v)
 }
 
 // orders are sentences that tell a model what to do.

@@ -1,17 +1,28 @@
 package edition
 
-import "strings"
+import (
+	"regexp"
+	"strings"
+)
 
 // soundsLike reports whether the source writes the name in Hangul: YouTube for
 // 유튜브, LiDAR for 라이다. Only the consonants are compared, vowels are heard
 // too differently.
 func (c *checker) soundsLike(name string) bool {
-	want := skeleton(strings.ToLower(fold(name).text))
+	folded := fold(name).text
+	return c.hears(skeleton(folded)) || c.hears(skeleton(codaR.ReplaceAllString(folded, "$1")))
+}
+
+// codaR is an r that Korean does not write: that of torch in 파이토치.
+var codaR = regexp.MustCompile(`r([^aeiouyr]|$)`)
+
+func (c *checker) hears(want string) bool {
 	if len(want) < 2 {
 		return false
 	}
 	for _, w := range hangulRuns(c.source.text) {
-		if heard := consonants(w); strings.Contains(heard, want) || len(heard) >= 2 && len(want)-len(heard) <= 1 && strings.HasPrefix(want, heard) {
+		heard := consonants(w) // a particle may go on behind the name
+		if strings.HasPrefix(heard, want) && len(heard)-len(want) <= 2 || len(heard) >= 2 && len(want)-len(heard) <= 1 && strings.HasPrefix(want, heard) {
 			return true
 		}
 	}

@@ -35,7 +35,8 @@ func Swapped(ps []Pair) [][]Violation {
 			if kept == nil || ps[i].Target == "" || ps[j].Target == "" {
 				continue
 			}
-			if kept[i][j].fits(kept[i][i]) && kept[j][i].fits(kept[j][j]) {
+			one, other := kept[i][j].gain(kept[i][i]), kept[j][i].gain(kept[j][j])
+			if kept[i][j].clearly(one) && other >= 0 || kept[j][i].clearly(other) && one >= 0 {
 				for _, at := range [][2]int{{i, j}, {j, i}} {
 					out[at[0]] = append(out[at[0]], Violation{Rule: Structure, Severity: lint.Error,
 						Message: fmt.Sprintf("it says what item %d says; the two are swapped", at[1]+1)})
@@ -49,9 +50,11 @@ func Swapped(ps []Pair) [][]Violation {
 // keeping is how many of a source's anchors a target has.
 type keeping struct{ kept, all int }
 
-// fits reports whether a target goes clearly better with a source than own does.
-func (k keeping) fits(own keeping) bool {
-	gain := k.kept - own.kept
+// gain is how many more anchors a target has than the source's own one.
+func (k keeping) gain(own keeping) int { return k.kept - own.kept }
+
+// clearly reports whether a gain is more than chance.
+func (k keeping) clearly(gain int) bool {
 	return k.all >= fewestToSwap && gain >= 2 && float64(gain) > swapMargin*float64(k.all)
 }
 
