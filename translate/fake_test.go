@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -166,3 +167,6 @@ func (d *desk) try(ctx context.Context) (FileReport, int, error) {
 	r, err := d.translator().Run(ctx, []File{d.file})
 	return r.Files[0], len(d.model.asked) - before, err
 }
+
+// comment matches what a failed bullet is followed by.
+var comment = regexp.MustCompile(` <!-- sumtool: left in [^>]*-->`)
