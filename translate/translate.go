@@ -76,7 +76,8 @@ func (t *Translator) Run(ctx context.Context, files []File) (*Report, error) {
 
 	calls := make(chan *call)
 	var workers sync.WaitGroup
-	for range max(t.Workers, 1) {
+	// Some more than requests at once: while one judges its answer, another asks.
+	for range max(t.Workers+t.Workers/8, 1) {
 		workers.Go(func() {
 			for c := range calls {
 				t.work(requests, c)
