@@ -25,11 +25,11 @@ type fileRun struct {
 	shared   map[any]any // see [Pass.Shared]
 	edition  bool        // its comments are copies of its source's
 	comments []*directive
-	contents map[digest.Span]contentID // of the bullets and fields asked for
+	contents map[content]contentID // of the bullets and fields asked for
 }
 
 func newFileRun(doc *digest.Document) *fileRun {
-	f := &fileRun{doc: doc, path: doc.Path, papers: len(doc.Papers), contents: map[digest.Span]contentID{}}
+	f := &fileRun{doc: doc, path: doc.Path, papers: len(doc.Papers), contents: map[content]contentID{}}
 	for i := range doc.Papers {
 		f.bullets += len(doc.Papers[i].Bullets)
 	}
@@ -81,7 +81,7 @@ func (f *fileRun) place(at digest.Span) Place {
 
 		startByte: r.StartByte, endByte: r.EndByte,
 	}
-	p.content = f.content(at.Start, p.Field)
+	p.content = f.contentAt(at.Start, p.Field)
 	if paper := d.PaperAt(at.Start); paper != nil {
 		p.Paper = f.ref(paper)
 	}

@@ -31,10 +31,19 @@ func (f *Finding) Fingerprint() string {
 	return hex.EncodeToString(h.Sum(nil)[:16])
 }
 
-// content returns the identity of what holds the offset.
-func (f *fileRun) content(offset int, field string) contentID {
+// content is a bullet or field.
+type content struct {
+	span  digest.Span
+	field string
+}
+
+// contentAt returns the identity of what holds the offset.
+func (f *fileRun) contentAt(offset int, field string) contentID {
 	d := f.doc
-	at := contentSpan(d, offset, field)
+	if field == "label" {
+		field = "bullet" // one text, whichever part of it is reported
+	}
+	at := content{contentSpan(d, offset, field), field}
 	if id, ok := f.contents[at]; ok {
 		return id
 	}
@@ -44,7 +53,7 @@ func (f *fileRun) content(offset int, field string) contentID {
 			owner = oneSpaced(p.Title(d))
 		}
 	}
-	sum := sha256.Sum256([]byte(owner + "\x00" + field + "\x00" + oneSpaced(d.Text(at))))
+	sum := sha256.Sum256([]byte(owner + "\x00" + field + "\x00" + oneSpaced(d.Text(at.span))))
 	id := contentID(sum[:16])
 	f.contents[at] = id
 	return id
@@ -67,7 +76,7 @@ func contentSpan(d *digest.Document, offset int, field string) digest.Span {
 				return m.Span
 			}
 		}
-	case "label", "bullet":
+	case "bullet":
 		b := d.BulletAt(offset)
 		return digest.Span{Start: b.Marker.End, End: max(b.Marker.End, b.Text.End)}
 	}

@@ -63,3 +63,18 @@ func TestOccurrences(t *testing.T) {
 		t.Errorf("occurrences %v, expected %v", got, want)
 	}
 }
+
+// TestFingerprintsDoNotDependOnOtherFindings reports a label before the bullet
+// that it belongs to.
+func TestFingerprintsDoNotDependOnOtherFindings(t *testing.T) {
+	src := "### 제목\n\n- **What's New**: 나쁜 말\n"
+	alone := prints(t, src, "bad")
+	e := testEngine()
+	label := &Rule{ID: "a-label", Category: Text, Check: func(p *Pass) { p.Report(p.Papers[0].Bullets[0].Label.Text, "label") }}
+	e.Rules = append(Selection{}.Apply([]*Rule{label}), e.Rules...)
+	for _, f := range lintText(t, e, src) {
+		if f.Rule == "bad" && f.Fingerprint() != alone[0] {
+			t.Error("the fingerprint changed with a finding beside it")
+		}
+	}
+}

@@ -1,6 +1,7 @@
 package lint
 
 import (
+	"bytes"
 	"cmp"
 	"context"
 	"fmt"
@@ -153,86 +154,132 @@ func (w *fixing) round(e *Engine, s *slot, findings []Finding, least Safety) boo
 	if len(chosen) == 0 {
 		return false
 	}
-	if held, after, next := w.hold(e, s, chosen); len(held) > 0 {
-		w.Fixed = append(w.Fixed, held...)
-		w.After, *s = after, *next
+	if t := w.hold(e, s, chosen); len(t.fixes) > 0 {
+		w.Fixed = append(w.Fixed, t.fixes...)
+		w.After, *s = t.text, *t.slot
 	}
 	return true
 }
 
-// hold applies the fixes and returns those that hold, with the text and the
-// slot that they lead to. If the result is worse, it looks by halves for the
-// fixes that are to blame and takes those back.
-func (w *fixing) hold(e *Engine, before *slot, chosen []Finding) (held []Finding, after []byte, s *slot) {
-	if after, s = w.try(e, before, chosen); s != nil {
-		return chosen, after, s
+// hold applies the fixes and returns the trial of those that hold. If the result
+// is worse, it tries those that stand near what is worse apart from the others,
+// and in the end takes back the ones that are to blame.
+func (w *fixing) hold(e *Engine, before *slot, chosen []Finding) *trial {
+	t := w.try(e, before, chosen)
+	if t.better() {
+		return t
 	}
 	if len(chosen) == 1 || w.trials >= maxTrials {
 		for i := range chosen {
 			w.barred[fixKey(&chosen[i])] = true
 		}
 		w.Reverted = append(w.Reverted, chosen...)
-		return nil, nil, nil
+		return &trial{}
 	}
-	half := len(chosen) / 2
-	first, afterFirst, slotFirst := w.hold(e, before, chosen[:half])
-	second, afterSecond, slotSecond := w.hold(e, before, chosen[half:])
+	others, suspects := t.split()
+	first, second := w.hold(e, before, others), w.hold(e, before, suspects)
 	switch {
-	case len(second) == 0:
-		return first, afterFirst, slotFirst
-	case len(first) == 0:
-		return second, afterSecond, slotSecond
-	case len(first)+len(second) < len(chosen):
-		both := append(first[:len(first):len(first)], second...)
-		if after, s = w.try(e, before, both); s != nil {
-			return both, after, s
+	case len(second.fixes) == 0:
+		return first
+	case len(first.fixes) == 0:
+		return second
+	case len(first.fixes)+len(second.fixes) < len(chosen):
+		if t := w.try(e, before, slices.Concat(first.fixes, second.fixes)); t.better() {
+			return t
 		}
 	}
-	return first, afterFirst, slotFirst // the others get their turn in the next round
+	return first // the others get their turn in the next round
 }
 
-// try applies fixes and lints the result; the slot is nil if it is no better.
-func (w *fixing) try(e *Engine, before *slot, fixes []Finding) ([]byte, *slot) {
+// trial is what became of a file under some fixes.
+type trial struct {
+	fixes []Finding
+	patch patch
+	text  []byte
+	slot  *slot
+
+	lost  bool      // a paper, or a bullet and not its line, is gone, or a rule finds as much as before
+	worse []Finding // what was not there before, and what should be gone
+}
+
+func (t *trial) better() bool { return !t.lost && len(t.worse) == 0 }
+
+// try applies fixes and lints the result.
+func (w *fixing) try(e *Engine, before *slot, fixes []Finding) *trial {
 	if w.trials++; w.trials > maxTrials {
-		return nil, nil
+		return &trial{fixes: fixes, lost: true}
 	}
-	p := patchOf(fixes)
-	after, s := p.apply(w.After), &slot{}
-	e.lintSource(w.Path, after, s, func(Selected) bool { return true })
-	if !better(before.file, s.file, p, fixes, p.lines(w.After)) {
-		return nil, nil
-	}
-	s.touched = before.touched.shifted(p)
-	return after, s
+	t := &trial{fixes: fixes, patch: patchOf(fixes), slot: &slot{}}
+	t.text = t.patch.apply(w.After)
+	e.lintSource(w.Path, t.text, t.slot, func(Selected) bool { return true })
+	t.slot.touched = before.touched.shifted(t.patch)
+	t.compare(before.file, t.patch.lines(w.After))
+	return t
 }
 
-// better reports whether a file is better after fixes than before: there are
-// fewer findings of each rule that was to be fixed, none that was not there, and
-// no paper is lost, nor a bullet but with its line.
-func better(before, after *fileRun, p patch, fixed []Finding, lines int) bool {
-	if after.papers < before.papers || after.bullets < before.bullets && after.bullets-before.bullets < lines {
-		return false
-	}
+// compare finds out in what the file is worse than before; lines is how many
+// lines the fixes added.
+func (t *trial) compare(before *fileRun, lines int) {
+	after := t.slot.file
+	t.lost = after.papers < before.papers || after.bullets < before.bullets && after.bullets-before.bullets < lines
 	type place struct {
 		rule string
 		at   digest.Span
 	}
-	counts, settled := map[string]int{}, map[place]bool{}
+	fewer, settled := map[string]int{}, map[place]bool{}
 	for i := range before.findings {
 		f := &before.findings[i]
-		counts[f.Rule]++
+		fewer[f.Rule]++
 		settled[place{f.Rule, f.Span}] = true
 	}
 	for i := range after.findings {
-		counts[after.findings[i].Rule]--
+		fewer[after.findings[i].Rule]--
 	}
-	for i := range fixed {
+	idle := map[string][]digest.Span{} // where fixes did not do their work
+	for i := range t.fixes {
 		// What a rule said of the run as a whole only another run can judge.
-		if f := &fixed[i]; settled[place{f.Rule, f.Span}] && counts[f.Rule] <= 0 {
-			return false
+		if f := &t.fixes[i]; settled[place{f.Rule, f.Span}] && fewer[f.Rule] <= 0 {
+			idle[f.Rule] = append(idle[f.Rule], t.patch.shifted(f.Span))
+			t.lost = true
 		}
 	}
-	return len(newcomers(before.findings, after.findings, p)) == 0
+	t.worse = newcomers(before.findings, after.findings, t.patch)
+	for _, f := range after.findings {
+		if slices.ContainsFunc(idle[f.Rule], f.Span.Overlaps) {
+			t.worse = append(t.worse, f)
+		}
+	}
+}
+
+// split divides the fixes of a trial that failed into those on other lines than
+// what is worse, and those on its lines. If that tells nothing, it divides them
+// in halves. Neither part is empty.
+func (t *trial) split() (others, suspects []Finding) {
+	var lines []digest.Span
+	for i := range t.worse {
+		lines = append(lines, lineAround(t.text, t.worse[i].Span))
+	}
+	for _, f := range t.fixes {
+		near := slices.ContainsFunc(f.Fix.Edits, func(e Edit) bool {
+			return slices.ContainsFunc(lines, lineAround(t.text, t.patch.shifted(e.Span)).Overlaps)
+		})
+		if near {
+			suspects = append(suspects, f)
+		} else {
+			others = append(others, f)
+		}
+	}
+	if len(others) == 0 || len(suspects) == 0 {
+		half := len(t.fixes) / 2
+		return t.fixes[:half], t.fixes[half:]
+	}
+	return others, suspects
+}
+
+// lineAround widens a span to whole lines, the last newline included.
+func lineAround(src []byte, s digest.Span) digest.Span {
+	s.Start = bytes.LastIndexByte(src[:s.Start], '\n') + 1
+	return digest.Span{Start: s.Start, End: nextLineStart(src, max(s.End-1, s.Start))}
 }
 
 // newcomers returns the findings after a patch that have no counterpart before
