@@ -138,7 +138,7 @@ func known(texts map[string][]byte, f *lint.Finding) string {
 		paper = f.Paper.ArXivID + " " + f.Paper.Title
 	}
 	line := bytes.Split(texts[f.File], []byte("\n"))[f.Start.Line-1]
-	return fmt.Sprintf("%s|%s|%s|%d|%s|%s", f.Rule, paper, f.Field, f.Start.Column, f.Text, bytes.TrimSpace(line))
+	return fmt.Sprintf("%s|%s|%s|%s|%s", f.Rule, paper, f.Field, f.Text, bytes.TrimSpace(line))
 }
 
 // TestBaselineOnRealDigests writes a baseline, which must silence everything,
@@ -169,9 +169,16 @@ func TestBaselineOnRealDigests(t *testing.T) {
 
 	t.Run("moves", func(t *testing.T) {
 		moved := movePapers(texts, moves, random)
+		silent := *e
+		silent.Baseline = nil
+		now := map[string]int{}
+		for _, f := range findings(t, &silent, moved) {
+			now[known(moved, &f)]++
+		}
 		fresh := map[string]int{}
 		for _, f := range findings(t, e, moved) {
-			if old[known(moved, &f)] > 0 {
+			// A rule that compares may find more than before in the same bullet.
+			if n := old[known(moved, &f)]; n > 0 && now[known(moved, &f)] <= n {
 				t.Errorf("a move brought back %s:%d:%d %s %.60q", f.File, f.Start.Line, f.Start.Column, f.Rule, f.Text)
 			}
 			fresh[f.Rule]++
