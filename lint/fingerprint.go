@@ -19,14 +19,14 @@ const fingerprintVersion = "sumtool/1"
 // move of the paper.
 type contentID [16]byte
 
-// Fingerprint identifies a finding by its rule and by the bullet or field that
-// it lies in: 32 hexadecimal digits. It stays the same when the paper moves
-// within its file or to another one, and changes when the text of the bullet or
-// field does. Several findings of one rule in one bullet share it; [Finding]'s
-// Occurrence tells them apart.
+// Fingerprint identifies a finding by its rule, by what it reports, and by the
+// bullet or field that it lies in: 32 hexadecimal digits. It stays the same when
+// the paper moves within its file or to another one, and changes when the text of
+// the bullet or field does. Findings of one rule that report the same words of
+// one bullet share it; [Finding]'s Occurrence tells them apart.
 func (f *Finding) Fingerprint() string {
 	h := sha256.New()
-	h.Write([]byte(fingerprintVersion + "\x00" + f.Rule + "\x00"))
+	h.Write([]byte(fingerprintVersion + "\x00" + f.Rule + "\x00" + oneSpaced(f.Text) + "\x00"))
 	h.Write(f.content[:])
 	return hex.EncodeToString(h.Sum(nil)[:16])
 }
@@ -88,17 +88,13 @@ func oneSpaced(s string) string { return strings.Join(strings.Fields(s), " ") }
 
 // numberOccurrences numbers the findings of a run that share a fingerprint.
 func numberOccurrences(files []FileResult) {
-	type key struct {
-		rule    string
-		content contentID
-	}
-	seen := map[key]int{}
+	seen := map[string]int{}
 	for i := range files {
 		for j := range files[i].Findings {
 			f := &files[i].Findings[j]
-			k := key{f.Rule, f.content}
-			f.Occurrence = seen[k]
-			seen[k]++
+			print := f.Fingerprint()
+			f.Occurrence = seen[print]
+			seen[print]++
 		}
 	}
 }

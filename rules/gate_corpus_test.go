@@ -18,6 +18,9 @@ import (
 // corpus reads real digests: a few of them, or with SUMTOOL_FULL=1 all.
 func corpus(t *testing.T, few int) map[string][]byte {
 	t.Helper()
+	if testing.Short() {
+		t.Skip("many runs over real digests")
+	}
 	paths, _ := filepath.Glob("../../shared/corpus/*/*/*.md")
 	if len(paths) == 0 {
 		t.Skip("the collection of real digests is not beside the repository")
@@ -73,7 +76,7 @@ func countByRule(fs []lint.Finding) map[string]int {
 // fixed must be gone, no rule may find more than before, and only lines that
 // were reported may differ.
 func TestFixesOnRealDigests(t *testing.T) {
-	texts := corpus(t, 12)
+	texts := corpus(t, 6)
 	e := gateEngine()
 	for _, least := range []lint.Safety{lint.Safe, lint.Unsafe} {
 		before := countByRule(findings(t, e, texts))
@@ -145,7 +148,7 @@ func known(texts map[string][]byte, f *lint.Finding) string {
 // moves papers about, which must bring nothing back, and edits reported bullets,
 // which must bring each of them back.
 func TestBaselineOnRealDigests(t *testing.T) {
-	texts := corpus(t, 12)
+	texts := corpus(t, 6)
 	e := gateEngine()
 	res, err := e.Run(context.Background(), inputsOf(texts))
 	if err != nil {
@@ -162,7 +165,7 @@ func TestBaselineOnRealDigests(t *testing.T) {
 		t.Fatalf("%d findings in spite of the baseline, the first: %+v", len(left), left[0])
 	}
 	moves, edits := 100, 100
-	if len(texts) > 12 {
+	if len(texts) > 6 {
 		moves, edits = 1000, 1000
 	}
 	random := rand.New(rand.NewPCG(1, 2))
