@@ -55,6 +55,9 @@ func lintedOf(c *cli.Context, cfg *config.Config, sys system) (*linted, error) {
 		return l, err
 	}
 	in, err := inputs(c, cfg, sys)
+	if err != nil && changed.set && changed.value == "" && c.NArg() > 0 {
+		err = fmt.Errorf("%w (--changed takes a revision after an equals sign: --changed=%s)", err, c.Args().First())
+	}
 	l := &linted{in: in, close: func() error { return nil }}
 	if err != nil || !changed.set {
 		return l, err
