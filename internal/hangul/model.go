@@ -26,16 +26,18 @@ var Korean = sync.OnceValue(func() *Model {
 type Model struct {
 	ngrams  ngrams
 	words   words
+	loans   string
 	weights []float32
 }
 
 // Magic begins a model's file; the last byte is the version of its layout.
-const Magic = "hangul\x00\x01"
+const Magic = "hangul\x00\x02"
 
 // Sections are the parts of a model's file, in order. Each is preceded by its
 // length in bytes (32 bits, little-endian).
 type Sections struct {
 	Unigrams string // two bytes a symbol
+	Loans    string // a signed byte a symbol: how much it belongs to transliterations
 	Grams    string // buckets of 16 bytes
 	Nodes    string // the automaton of words: see words
 	Labels   string
@@ -47,7 +49,7 @@ type Sections struct {
 }
 
 func (s *Sections) all() []*string {
-	return []*string{&s.Unigrams, &s.Grams, &s.Nodes, &s.Labels, &s.Targets, &s.Sets, &s.Entries, &s.Matrix, &s.Weights}
+	return []*string{&s.Unigrams, &s.Loans, &s.Grams, &s.Nodes, &s.Labels, &s.Targets, &s.Sets, &s.Entries, &s.Matrix, &s.Weights}
 }
 
 // Encode lays the sections out as a model's file.
@@ -78,12 +80,16 @@ func Open(file string) (*Model, error) {
 	m := &Model{
 		ngrams: ngrams{unigrams: s.Unigrams, cells: s.Grams, buckets: uint32(len(s.Grams) / 16)},
 		words:  words{nodes: s.Nodes, labels: s.Labels, targets: s.Targets, sets: s.Sets, entries: s.Entries, matrix: s.Matrix},
+		loans:  s.Loans,
 	}
 	for i := 0; i+4 <= len(s.Weights); i += 4 {
 		m.weights = append(m.weights, math.Float32frombits(u32(s.Weights, i)))
 	}
-	if len(s.Unigrams) != 2*symbols || m.ngrams.buckets == 0 || len(s.Matrix) == 0 {
+	if len(s.Unigrams) != 2*symbols || len(s.Loans) != symbols || m.ngrams.buckets == 0 || len(s.Matrix) == 0 {
 		return nil, errors.New("hangul: the model has no n-grams or no words; build it again")
+	}
+	for i := syllable0; int(i) < symbols; i++ {
+		m.ngrams.unseen = max(m.ngrams.unseen, s.Unigrams[2*int(i)])
 	}
 	return m, nil
 }

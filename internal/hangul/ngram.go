@@ -13,6 +13,7 @@ type ngrams struct {
 	unigrams string // two bytes a symbol: log probability, back-off weight
 	cells    string // little-endian, four to a bucket
 	buckets  uint32
+	unseen   byte // log probability of a symbol that the texts do not have
 }
 
 // step is the resolution of log probabilities and weights, in nats.

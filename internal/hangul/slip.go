@@ -26,25 +26,15 @@ type candidate struct {
 // What makes a syllable worth a search, in nats: how surprising it must be
 // itself, and how surprising it and the two that follow must be together.
 const (
-	surpriseAlone    = 3.0
-	surpriseTogether = 11.0
+	surpriseAlone    = 0.7
+	surpriseTogether = 10.0
 	leastGain        = 4.0 // of log probability by the best neighbour
 	fewest           = 4   // candidates that are read as words
+	// How much a nat of the words' cost and an unknown syllable count against a
+	// nat of log probability when the best neighbour is chosen.
+	costRank    = 0.5
+	unknownRank = 0.4
 )
-
-// NumFeatures is the length of Evidence.Features.
-const NumFeatures = 28
-
-// Solid is the index of the feature that is 1 where the text as it stands
-// consists of words that people write.
-const Solid = 13
-
-// Evidence is what speaks for and against the best neighbours of one syllable.
-type Evidence struct {
-	Slip
-	Byte     Byte
-	Features [NumFeatures]float32
-}
 
 // Slips calls report for every syllable of the text whose best neighbour has
 // log odds of at least least. The Slip is valid during the call only.
@@ -91,6 +81,7 @@ func (m *Model) searchRun(t *Text, start, end int, report func(*Evidence)) {
 	logp := t.search.logp
 	best := &t.search.evidence
 	found := false
+	var bestRank float32
 	var original reading
 	haveOriginal := false
 	for i := start; i < end; i++ {
@@ -116,13 +107,14 @@ func (m *Model) searchRun(t *Text, start, end int, report func(*Evidence)) {
 		}
 		for k := range min(fewest, len(cs)) {
 			e := m.weigh(t, start, end, i, cs, k, &original)
-			if !found || e.Confidence > best.Confidence {
-				*best = e
+			if rank := e.Features[1] + costRank*e.Features[2] - unknownRank*e.Features[6]; !found || rank > bestRank {
+				*best, bestRank = e, rank
 				found = true
 			}
 		}
 	}
 	if found {
+		best.Confidence = m.judge(&best.Features)
 		best.WordStart, best.WordEnd = int(t.offsets[start]), int(t.ends[end-1])
 		report(best)
 	}
@@ -143,9 +135,10 @@ func (m *Model) findCandidates(t *Text, i int) {
 	floor := float32(leastGain)
 	for _, r := range t.search.neighbours {
 		s := symbolOf(r)
-		// A neighbour that is known neither after what precedes nor before what
-		// follows cannot win.
-		if m.ngrams.find(extend(extend(0, s), sy[i-1])) == noGram && m.ngrams.find(extend(extend(0, sy[i+1]), s)) == noGram {
+		if m.ngrams.unigrams[2*int(s)] >= m.ngrams.unseen {
+			continue
+		}
+		if !m.plausible(sy, i, s) {
 			continue
 		}
 		sy[i] = s
@@ -175,6 +168,23 @@ func (m *Model) findCandidates(t *Text, i int) {
 	t.search.candidates = cs
 }
 
+// plausible reports whether a neighbour is known between the symbols beside it,
+// or at least together with two of them on one side. Others hardly ever win.
+func (m *Model) plausible(sy []symbol, i int, s symbol) bool {
+	left := extend(extend(0, s), sy[i-1])
+	right := extend(0, sy[i+1])
+	before, after := m.ngrams.find(left) != noGram, m.ngrams.find(extend(right, s)) != noGram
+	switch {
+	case before && after:
+		return true
+	case before:
+		return i >= 2 && m.ngrams.find(extend(left, sy[i-2])) != noGram
+	case after && i+2 < len(sy):
+		return m.ngrams.find(extend(extend(extend(0, sy[i+2]), sy[i+1]), s)) != noGram
+	}
+	return false
+}
+
 // readRun reads a run of syllables as words.
 func (m *Model) readRun(t *Text, start, end int, run []symbol) reading {
 	if len(run) > longestRun {
@@ -191,74 +201,4 @@ func (m *Model) readRun(t *Text, start, end int, run []symbol) reading {
 		after = beforeLatin
 	}
 	return m.words.read(&t.search.lattice, run, before, after)
-}
-
-// weigh gathers the features of one candidate and what they say.
-func (m *Model) weigh(t *Text, start, end, i int, cs []candidate, k int, original *reading) Evidence {
-	c := cs[k]
-	sy, logp := t.symbols, t.search.logp
-	run := append(t.search.changed[:0], sy[start:end]...)
-	run[i-start] = symbolOf(c.right)
-	t.search.changed = run
-	better := m.readRun(t, start, end, run)
-
-	wrong := sy[i].rune()
-	which, _ := Differs(wrong, c.right)
-	e := Evidence{Byte: which}
-	e.Start, e.End = int(t.offsets[i]), int(t.ends[i])
-	e.Wrong, e.Right = wrong, c.right
-
-	window := float32(0)
-	last := min(i+order, len(sy))
-	for j := i; j < last; j++ {
-		window += logp[j]
-	}
-	perSymbol := window / float32(last-i)
-	cost := float32(original.cost-better.cost) * CostUnit / 700
-	rival := float32(0)
-	if k == 0 && len(cs) > 1 {
-		rival = cs[0].gain - cs[1].gain
-	} else if k > 0 {
-		rival = c.gain - cs[0].gain
-	}
-	f := &e.Features
-	f[0] = 1
-	f[1] = min(c.gain, 40) / 10
-	f[2] = max(-10, min(cost, 20)) / 10
-	f[3] = flag(original.unknown > 0)
-	f[4] = float32(min(original.unknown, 6)) / 3
-	f[5] = flag(better.unknown > 0)
-	f[6] = float32(min(better.unknown, 6)) / 3
-	f[7] = flag(original.unknown == 0 && original.obscure > 0)
-	f[8] = flag(better.obscure > 0)
-	f[9] = step * float32(m.ngrams.unigrams[2*int(sy[i])]) / 10
-	f[10] = step * float32(m.ngrams.unigrams[2*int(symbolOf(c.right))]) / 10
-	f[11] = flag(which == MiddleByte)
-	f[12] = flag(which == FirstByte)
-	f[Solid] = flag(original.solid())
-	f[14] = f[Solid] * f[1]
-	f[15] = f[7] * f[1]
-	f[16] = -perSymbol / 5
-	f[17] = -(window + c.gain) / float32(last-i) / 5
-	f[18] = float32(original.cost) * CostUnit / 700 / float32(end-start) / 5
-	f[19] = min(rival, 15) / 10
-	f[20] = float32(int(original.pieces)-int(better.pieces)) / 3
-	f[21] = float32(min(original.shards, 4))
-	f[22] = f[Solid] * f[2]
-	f[23] = float32(better.known) / float32(end-start)
-	f[24] = float32(min(better.shards, 4))
-	f[25] = flag(better.solid())
-	f[26] = flag(end-start == 1)
-	f[27] = f[3] * f[1]
-	for j, w := range m.weights {
-		e.Confidence += float64(w * f[j])
-	}
-	return e
-}
-
-func flag(b bool) float32 {
-	if b {
-		return 1
-	}
-	return 0
 }

@@ -28,13 +28,13 @@ var (
 
 const (
 	folds          = 4
-	sentenceWeight = 4 // times that the technical sentences count
+	sentenceWeight = 12 // times that the technical sentences count
 )
 
 func main() {
 	sources := flag.String("sources", "sources", "folder with the unpacked packages, one folder each")
 	out := flag.String("o", "../korean.bin", "the model's file")
-	grams := flag.Int("ngrams", 900_000, "n-grams to keep")
+	grams := flag.Int("ngrams", 960_000, "n-grams to keep")
 	work := flag.String("work", "", "keep counts and n-grams in this folder, to read them at the next run with the same inputs")
 	explained := flag.String("explain", "", "print the evidence that the model in -o gives for this text, and build nothing")
 	flag.Parse()
@@ -57,10 +57,7 @@ func generate(sources, out string, grams int, work string) error {
 		return err
 	}
 	sentences := lines(sentenceList)
-	var terms []string
-	for _, line := range lines(termList) {
-		terms = append(terms, strings.Fields(line)...)
-	}
+	terms, loans := readTerms(termList)
 	size := 0
 	for _, p := range passages {
 		size += len(p.text)
@@ -78,7 +75,7 @@ func generate(sources, out string, grams int, work string) error {
 	}
 	lex := buildLexicon(d, counts, spelling, terms)
 	cls := buildClasses(d, lex)
-	var s hangul.Sections
+	s := hangul.Sections{Loans: loanTable(loans, spelling)}
 	if err := encodeWords(lex, cls, &s); err != nil {
 		return err
 	}
@@ -129,10 +126,6 @@ func generate(sources, out string, grams int, work string) error {
 	}
 	weights := fit(obs)
 	curve("held-out text", obs, weights, broken, clean)
-	for i, w := range weights {
-		fmt.Fprintf(os.Stderr, "  w[%d] = %.2f\n", i, w)
-	}
-
 	var all []string
 	var allWeight []int
 	for _, p := range passages {
@@ -185,6 +178,48 @@ func foldOf(s string) int {
 	h := fnv.New32a()
 	h.Write([]byte(s))
 	return int(h.Sum32() >> 8 % folds)
+}
+
+// readTerms returns the words of the list of terms, and those of them that
+// stand under a heading of transliterations.
+func readTerms(list string) (terms, loans []string) {
+	foreign := false
+	for line := range strings.Lines(list) {
+		if strings.HasPrefix(line, "#") {
+			foreign = strings.HasPrefix(line, "# loans")
+			continue
+		}
+		terms = append(terms, strings.Fields(line)...)
+		if foreign {
+			loans = append(loans, strings.Fields(line)...)
+		}
+	}
+	return terms, loans
+}
+
+// loanTable compares how often each syllable occurs in transliterations and in
+// the words of the spelling dictionary, where native and Chinese words prevail.
+func loanTable(loans []string, spelling map[string]bool) string {
+	var foreign, domestic [hangul.Symbols]float64
+	var foreignSum, domesticSum float64
+	for _, w := range loans {
+		for _, r := range w {
+			foreign[hangul.SymbolOf(r)]++
+			foreignSum++
+		}
+	}
+	for w := range spelling {
+		for _, r := range w {
+			domestic[hangul.SymbolOf(r)]++
+			domesticSum++
+		}
+	}
+	table := make([]byte, hangul.Symbols)
+	for i := range table {
+		ratio := math.Log((foreign[i]+0.5)/foreignSum) - math.Log((domestic[i]+5)/domesticSum)
+		table[i] = byte(int8(max(-1, min(1, ratio/2)) * hangul.LoanUnit))
+	}
+	return string(table)
 }
 
 // lines returns the lines of a list without comments.

@@ -40,6 +40,9 @@ func (e *estimator) add(passage []uint16, weight int) {
 		}
 		ids[i] = id
 	}
+	if weight > 1 {
+		e.adapt(ids)
+	}
 	for range weight {
 		for i := 1; i < len(ids); i++ {
 			key := uint64(0)
@@ -55,6 +58,24 @@ func (e *estimator) add(passage []uint16, weight int) {
 		}
 	}
 }
+
+// adapt counts the shorter n-grams of a passage that weighs more than others as
+// often as they occur. Elsewhere they count by the number of different symbols
+// before them, so that the weight alone would reach the longest n-grams only.
+func (e *estimator) adapt(ids []uint64) {
+	for i := 1; i < len(ids); i++ {
+		key := uint64(0)
+		for n := 1; n < order && n <= i; n++ {
+			key |= ids[i-n+1] << (bits * (n - 1))
+			for range adaptation {
+				e.keys[n] = append(e.keys[n], key)
+			}
+		}
+	}
+}
+
+// adaptation is how often such an n-gram counts.
+const adaptation = 2
 
 type gramTable struct {
 	keys  []uint64 // sorted
