@@ -28,9 +28,9 @@ type resampling struct {
 }
 
 // run draws the samples one after the other and gives the sums of each to each,
-// by system and metric. The calls come from several goroutines, for every sample
+// by system and metric, and for trials those of the segments left out. The calls come from several goroutines, for every sample
 // once; the sums are good until a call returns.
-func (r *resampling) run(ctx context.Context, draw func(w *weighing, k int), each func(sample int, sums [][][]float64)) error {
+func (r *resampling) run(ctx context.Context, draw func(w *weighing, k int), each func(sample int, sums, rests [][][]float64)) error {
 	var mu sync.Mutex // around draw, next and done
 	next, done := 0, 0
 	jobs := r.jobs
@@ -41,7 +41,7 @@ func (r *resampling) run(ctx context.Context, draw func(w *weighing, k int), eac
 	for range min(jobs, (r.samples+together-1)/together) {
 		g.Go(func() error {
 			w := newWeighing(r.stats[0][0].Segments())
-			sums := r.newSums()
+			sums, rests := r.newSums(), r.newSums()
 			for {
 				if err := ctx.Err(); err != nil {
 					return context.Cause(ctx)
@@ -56,9 +56,9 @@ func (r *resampling) run(ctx context.Context, draw func(w *weighing, k int), eac
 				if w.n == 0 {
 					return nil
 				}
-				r.sum(w, sums)
+				r.sum(w, sums, rests)
 				for k := range w.n {
-					each(w.first+k, sums[k])
+					each(w.first+k, sums[k], rests[k])
 				}
 				mu.Lock()
 				done += w.n
@@ -86,17 +86,20 @@ func (r *resampling) newSums() [][][][]float64 {
 	return sums
 }
 
-func (r *resampling) sum(w *weighing, sums [][][][]float64) {
-	out := make([][]float64, w.n)
+func (r *resampling) sum(w *weighing, sums, rests [][][][]float64) {
+	out, left := make([][]float64, w.n), make([][]float64, w.n)
 	for s := range r.stats {
 		for m, st := range r.stats[s] {
 			for k := range out {
-				out[k] = sums[k][s][m]
+				out[k], left[k] = sums[k][s][m], rests[k][s][m]
 			}
 			if _, single := r.metrics[m].(singlePrecision); single && r.by == Resampled {
 				w.singleSums(st, out)
 			} else {
 				w.sums(st, out)
+			}
+			if r.by == Shuffled {
+				w.rests(st, out, left)
 			}
 		}
 	}
@@ -116,7 +119,7 @@ func (r *resampling) bootstrap(ctx context.Context, g *generator) ([][][]float64
 		w.start[k] = *g
 		g.choose(w.weights[k])
 	}
-	err := r.run(ctx, draw, func(sample int, sums [][][]float64) {
+	err := r.run(ctx, draw, func(sample int, sums, _ [][][]float64) {
 		for s := range sums {
 			for m, sum := range sums[s] {
 				scores[s][m][sample] = r.metrics[m].Score(sum, Resampled)
@@ -138,15 +141,15 @@ func (r *resampling) shuffle(ctx context.Context, g *generator, pairs [][2]int) 
 	}
 	var c coins
 	draw := func(w *weighing, k int) { c.flip(g, w.weights[k]) }
-	err := r.run(ctx, draw, func(sample int, sums [][][]float64) {
+	err := r.run(ctx, draw, func(sample int, sums, rests [][][]float64) {
 		for p, pair := range pairs {
 			for m, metric := range r.metrics {
 				first, second := sums[pair[0]][m], sums[pair[1]][m]
-				allFirst, allSecond := r.stats[pair[0]][m].Sum(), r.stats[pair[1]][m].Sum()
+				firstRest, secondRest := rests[pair[0]][m], rests[pair[1]][m]
 				a, b := make([]float64, len(first)), make([]float64, len(first))
 				for i := range first {
-					a[i] = first[i] + (allSecond[i] - second[i])
-					b[i] = (allFirst[i] - first[i]) + second[i]
+					a[i] = first[i] + secondRest[i]
+					b[i] = firstRest[i] + second[i]
 				}
 				d := metric.Score(a, Shuffled) - metric.Score(b, Shuffled)
 				diffs[p][m][sample] = max(d, -d)

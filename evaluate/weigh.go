@@ -53,6 +53,34 @@ func (w *weighing) sums(s *Statistics, out [][]float64) {
 	}
 }
 
+// rests sets out to the sums of s without what sums, which are given, hold: of
+// the segments on which no coin fell. Where numbers are rounded the order of
+// additions matters, so that the rest is summed and not subtracted.
+func (w *weighing) rests(s *Statistics, sums, out [][]float64) {
+	if s.wide == nil {
+		for k := range w.n {
+			for j, all := range s.sum {
+				out[k][j] = all - sums[k][j]
+			}
+		}
+		return
+	}
+	for k := range w.n {
+		clear(out[k])
+	}
+	w.row = resized(w.row, s.width)
+	for i := range s.n {
+		s.Segment(i, w.row)
+		for k := range w.n {
+			if w.weights[k][i] == 0 {
+				for j, v := range w.row {
+					out[k][j] += v
+				}
+			}
+		}
+	}
+}
+
 // singleExact is up to where single precision holds every whole number.
 const singleExact = 1 << 24
 
