@@ -2,6 +2,7 @@ package evaluate
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -257,4 +258,4 @@ func quotient(a, b float64, by Arithmetic) float64 {
 }
 
 // Parts implements [Metric].
-func (m *CHRF) Parts(sum []float64) []Part { return []Part{{"stats", sum}} }
+func (m *CHRF) Parts(sum []float64) []Part { return []Part{{"stats", slices.Clone(sum)}} }

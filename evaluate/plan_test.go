@@ -121,6 +121,40 @@ func TestGroups(t *testing.T) {
 	}
 }
 
+// TestListingKeepsIDs: ids that begin as numbers of lines need not go on so.
+func TestListingKeepsIDs(t *testing.T) {
+	for _, ids := range [][]string{{"1", "2", "3"}, {"1", "2", "7"}, {"x", "2", "3"}, {"2", "1", "3"}} {
+		items := func(yield func(Item, error) bool) {
+			for _, id := range ids {
+				yield(Item{ID: id, Segment: Segment{References: []string{"a"}}, Hypotheses: []string{"a"}}, nil)
+			}
+		}
+		r := planned(t, []string{"chrf"}, Options{}, Plan{Systems: make([]System, 1), Items: items, List: true})
+		for i, id := range ids {
+			if got := r.Listing.ID(i); got != id {
+				t.Errorf("%v: segment %d is called %s", ids, i, got)
+			}
+		}
+	}
+}
+
+// TestListingKeepsParts: the parts of one metric outlive the asking for another.
+func TestListingKeepsParts(t *testing.T) {
+	r := planned(t, nil, Options{}, Plan{Systems: make([]System, 1), Items: itemsOf([]string{"a b c d e"}, []string{"a b c d f"}), List: true})
+	var before, after []string
+	var parts [][]Part
+	for m := range r.Metrics {
+		_, p := r.Listing.Score(0, m, 0)
+		parts, before = append(parts, p), append(before, fmt.Sprint(p))
+	}
+	for _, p := range parts {
+		after = append(after, fmt.Sprint(p))
+	}
+	if strings.Join(before, "\n") != strings.Join(after, "\n") {
+		t.Errorf("before:\n%s\nafter:\n%s", strings.Join(before, "\n"), strings.Join(after, "\n"))
+	}
+}
+
 func TestMetricsByName(t *testing.T) {
 	o := Options{CHRF: DefaultCHRF}
 	for names, want := range map[string]string{

@@ -67,12 +67,15 @@ func (t *tally) take(s Scored) {
 	t.segments++
 }
 
-// note keeps a segment's id if it is not the number of its line. Lines have
-// numbers from the first to the last or none at all.
+// note keeps a segment's id, unless all ids so far are the numbers of lines.
 func (t *tally) note(s Scored) {
-	if t.p.List && (t.ids != nil || s.ID != strconv.Itoa(t.segments+1)) {
-		t.ids = append(t.ids, strings.Clone(s.ID))
+	if !t.p.List || t.ids == nil && s.ID == strconv.Itoa(t.segments+1) {
+		return
 	}
+	for len(t.ids) < t.segments {
+		t.ids = append(t.ids, strconv.Itoa(len(t.ids)+1))
+	}
+	t.ids = append(t.ids, strings.Clone(s.ID))
 }
 
 // references says how many references a segment has.
