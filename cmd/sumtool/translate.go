@@ -87,6 +87,7 @@ func translateAction(c *cli.Context, sys system) error {
 		return err
 	}
 	t.Client, t.Spent, t.Model, t.BaseURL = endpoint, endpoint.Spent, model, endpoint.BaseURL()
+	t.Workers = endpoint.Concurrency()
 	if slices.Contains(c.Args().Slice(), "-") {
 		return translateStdin(c, sys, t)
 	}

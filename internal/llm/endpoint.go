@@ -60,6 +60,9 @@ func Open(o Options) (*Endpoint, error) {
 // BaseURL is the endpoint's address, normalized.
 func (e *Endpoint) BaseURL() string { return e.url.String() }
 
+// Concurrency is the most requests at once: more callers only wait.
+func (e *Endpoint) Concurrency() int { return e.o.Concurrency }
+
 // Form tells how a model's requests look by now.
 func (e *Endpoint) Form(model string) Form { return e.ladder.form(model) }
 
