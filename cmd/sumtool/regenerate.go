@@ -42,6 +42,7 @@ func regenerateCommand(sys system) *cli.Command {
 			&cli.BoolFlag{Name: "write", Usage: "apply the diff; the original stays as NAME.md.orig"},
 			&cli.StringFlag{Name: "stdin-filename", Usage: "the name that standard input is reported under"},
 			outputFlag,
+			batchFlag,
 		}, endpointFlags()...),
 		Action: func(c *cli.Context) error { return regenerateAction(c, sys) },
 	})
@@ -90,12 +91,15 @@ func regenerateAction(c *cli.Context, sys system) error {
 		return err
 	}
 	jobs, kept := jobsOf(chosen, known, cfg)
-	r, done, err := regenerator(c, cfg, sys, engine)
+	r, run, err := regenerator(c, cfg, sys, engine)
 	if err != nil {
 		return err
 	}
-	results, runErr := r.Files(c.Context, jobs, concurrencyOf(c, cfg), nil)
-	if err := done(); err != nil && runErr == nil {
+	results, runErr := r.Files(c.Context, jobs, run.workers, nil)
+	if runErr == nil {
+		runErr = run.finish()
+	}
+	if err := run.done(); err != nil && runErr == nil {
 		runErr = err
 	}
 	if err := deliver(c, sys, in, results); err != nil {
@@ -198,27 +202,31 @@ func languageOf(d *digest.Document, cfg *config.Config) string {
 	return "ko"
 }
 
-func regenerator(c *cli.Context, cfg *config.Config, sys system, engine *lint.Engine) (*regenerate.Regenerator, func() error, error) {
+// asking is what goes along with a regenerator: how many papers at once, what to do
+// when all answers are kept, and at the end.
+type asking struct {
+	workers      int
+	finish, done func() error
+}
+
+func regenerator(c *cli.Context, cfg *config.Config, sys system, engine *lint.Engine) (*regenerate.Regenerator, asking, error) {
 	endpoint, model, err := openEndpoint(c, cfg, sys)
 	if err != nil {
-		return nil, nil, err
+		return nil, asking{}, err
+	}
+	client, workers, finish, err := clientOf(c, cfg, sys, endpoint)
+	if err != nil {
+		return nil, asking{}, err
 	}
 	m, done, err := openMemory(c, cfg, sys)
 	if err != nil {
-		return nil, nil, err
+		return nil, asking{}, err
 	}
-	return &regenerate.Regenerator{Client: endpoint, Endpoint: endpoint.BaseURL(), Model: model, Fallback: cfg.Endpoint.FallbackModel, Memory: m,
+	return &regenerate.Regenerator{Client: client, Endpoint: endpoint.BaseURL(), Model: model, Fallback: cfg.Endpoint.FallbackModel, Memory: m,
 		Lint: func(path string, src []byte, paper int) []lint.Finding {
 			doc := digest.Parse(path, src, engine.Template)
 			return regenerate.Faults(doc, engine.LintSource(path, src).Findings, paper)
-		}}, done, nil
-}
-
-func concurrencyOf(c *cli.Context, cfg *config.Config) int {
-	if c.IsSet("concurrency") {
-		return c.Int("concurrency")
-	}
-	return cfg.Endpoint.Concurrency
+		}}, asking{workers, finish, done}, nil
 }
 
 // deliver prints the diff, or applies it.

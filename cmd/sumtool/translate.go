@@ -45,6 +45,7 @@ func translateCommand(sys system) *cli.Command {
 			&cli.BoolFlag{Name: "back-translate", Usage: "also translate the editions back and warn where numbers, names or most of a bullet get lost"},
 			&cli.BoolFlag{Name: "dry-run", Usage: "only say what would be asked and what it would cost"},
 			&cli.BoolFlag{Name: "check", Usage: "only say which editions are missing or stale; asks nobody"},
+			batchFlag,
 			&cli.StringFlag{Name: "report", Usage: "write a report of the run to `FILE` (JSON)"},
 			&cli.StringFlag{Name: "events", Usage: "write what happens to `FILE` as it happens (JSON Lines)"},
 			&cli.StringFlag{Name: "stdin-filename", Usage: "the name that standard input is reported under"},
@@ -86,12 +87,20 @@ func translateAction(c *cli.Context, sys system) error {
 	if err != nil {
 		return err
 	}
-	t.Client, t.Spent, t.Model, t.BaseURL = endpoint, endpoint.Spent, model, endpoint.BaseURL()
-	t.Workers = endpoint.Concurrency()
+	t.Spent, t.Model, t.BaseURL = endpoint.Spent, model, endpoint.BaseURL()
+	client, workers, finish, err := clientOf(c, cfg, sys, endpoint)
+	if err != nil {
+		return err
+	}
+	t.Client, t.Workers = client, workers
 	if slices.Contains(c.Args().Slice(), "-") {
 		return translateStdin(c, sys, t)
 	}
-	if err := runTranslate(c, sys, t, files); err != nil {
+	err = runTranslate(c, sys, t, files)
+	if finished(err) {
+		err = errors.Join(err, finish())
+	}
+	if err != nil {
 		return err
 	}
 	return done()
