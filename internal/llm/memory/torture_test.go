@@ -67,10 +67,16 @@ func TestKilledWriters(t *testing.T) {
 			if err := cmd.Start(); err != nil {
 				t.Fatal(err)
 			}
+			began := make(chan struct{})
 			wg.Go(func() {
+				var once sync.Once
+				defer once.Do(func() { close(began) })
 				buf, line := make([]byte, 4096), ""
 				for {
 					n, err := out.Read(buf)
+					if n > 0 {
+						once.Do(func() { close(began) })
+					}
 					for _, c := range string(buf[:n]) {
 						if c != '\n' {
 							line += string(c)
@@ -91,7 +97,8 @@ func TestKilledWriters(t *testing.T) {
 				}
 			})
 			wg.Go(func() {
-				time.Sleep(time.Duration(50+rand.IntN(250)) * time.Millisecond)
+				<-began
+				time.Sleep(time.Duration(rand.IntN(150)) * time.Millisecond)
 				_ = cmd.Process.Kill() // SIGKILL; it may have ended
 			})
 			t.Cleanup(func() { _ = cmd.Process.Kill(); _ = cmd.Wait() })
