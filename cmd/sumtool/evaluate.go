@@ -120,14 +120,14 @@ func evaluateAction(c *cli.Context, sys system) error {
 	}
 	if c.IsSet("shard") {
 		err := writePart(c, sys, material, plan)
-		_, closeErr := asking.close()
+		_, closeErr := asking.close(err)
 		return errors.Join(err, closeErr)
 	}
 	shown := progressOf(c, sys)
 	plan.Progress = shown.Set
 	rep, err := plan.Run(c.Context)
 	shown.Clear()
-	spent, closeErr := asking.close()
+	spent, closeErr := asking.close(err)
 	if err == nil {
 		err = closeErr
 	}

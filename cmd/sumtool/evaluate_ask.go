@@ -17,6 +17,7 @@ import (
 
 func judgeFlags() []cli.Flag {
 	return []cli.Flag{
+		batchFlag,
 		&cli.IntFlag{Name: "judge-votes", Value: 1, Usage: "judges: answers for each segment; their mean counts, their spread is told"},
 		&cli.Float64Flag{Name: "judge-temperature", Usage: "judges: sampling temperature; 0 gives the most likely answer", DefaultText: "0, or 0.7 with several votes"},
 		&cli.IntFlag{Name: "judge-seed", Value: 1, Usage: "judges: seed of the first vote"},
@@ -34,6 +35,9 @@ type asking struct {
 
 	endpoint *llm.Endpoint
 	model    string
+	client   llm.Client // of the judges: the endpoint, or its batches
+	workers  int        // requests of theirs at once
+	finish   func() error
 	memory   memory.Memory
 	done     func() error
 }
@@ -45,8 +49,14 @@ func (a *asking) metric(key string) (evaluate.Metric, error) {
 	if err := a.open(openEndpoint); err != nil {
 		return nil, err
 	}
-	j := &judge.Judge{Client: a.endpoint, Endpoint: a.endpoint.BaseURL(), Model: a.model, Memory: a.memory, From: a.from, To: a.to,
-		Votes: a.c.Int("judge-votes"), Temperature: a.c.Float64("judge-temperature"), Seed: a.c.Int("judge-seed"), Concurrency: concurrencyOf(a.c, a.cfg)}
+	if a.client == nil {
+		var err error
+		if a.client, a.workers, a.finish, err = clientOf(a.c, a.cfg, a.sys, a.endpoint); err != nil {
+			return nil, err
+		}
+	}
+	j := &judge.Judge{Client: a.client, Endpoint: a.endpoint.BaseURL(), Model: a.model, Memory: a.memory, From: a.from, To: a.to,
+		Votes: a.c.Int("judge-votes"), Temperature: a.c.Float64("judge-temperature"), Seed: a.c.Int("judge-seed"), Concurrency: a.workers}
 	if j.Votes < 1 {
 		return nil, fmt.Errorf("--judge-votes is %d, expected a number from 1", j.Votes)
 	}
@@ -92,10 +102,14 @@ func openAddress(c *cli.Context, cfg *config.Config, sys system) (*llm.Endpoint,
 	return e, "", err
 }
 
-// close settles the memory; spent says what was used, "" if nothing was asked.
-func (a *asking) close() (spent string, err error) {
+// close settles the memory after a run that ended with failed; spent says what was
+// used, "" if nothing was asked.
+func (a *asking) close(failed error) (spent string, err error) {
+	if a.finish != nil && failed == nil {
+		err = a.finish()
+	}
 	if a.done != nil {
-		err = a.done()
+		err = errors.Join(err, a.done())
 	}
 	if a.endpoint == nil {
 		return "", err

@@ -202,31 +202,31 @@ func languageOf(d *digest.Document, cfg *config.Config) string {
 	return "ko"
 }
 
-// asking is what goes along with a regenerator: how many papers at once, what to do
+// writing is what goes along with a regenerator: how many papers at once, what to do
 // when all answers are kept, and at the end.
-type asking struct {
+type writing struct {
 	workers      int
 	finish, done func() error
 }
 
-func regenerator(c *cli.Context, cfg *config.Config, sys system, engine *lint.Engine) (*regenerate.Regenerator, asking, error) {
+func regenerator(c *cli.Context, cfg *config.Config, sys system, engine *lint.Engine) (*regenerate.Regenerator, writing, error) {
 	endpoint, model, err := openEndpoint(c, cfg, sys)
 	if err != nil {
-		return nil, asking{}, err
+		return nil, writing{}, err
 	}
 	client, workers, finish, err := clientOf(c, cfg, sys, endpoint)
 	if err != nil {
-		return nil, asking{}, err
+		return nil, writing{}, err
 	}
 	m, done, err := openMemory(c, cfg, sys)
 	if err != nil {
-		return nil, asking{}, err
+		return nil, writing{}, err
 	}
 	return &regenerate.Regenerator{Client: client, Endpoint: endpoint.BaseURL(), Model: model, Fallback: cfg.Endpoint.FallbackModel, Memory: m,
 		Lint: func(path string, src []byte, paper int) []lint.Finding {
 			doc := digest.Parse(path, src, engine.Template)
 			return regenerate.Faults(doc, engine.LintSource(path, src).Findings, paper)
-		}}, asking{workers, finish, done}, nil
+		}}, writing{workers, finish, done}, nil
 }
 
 // deliver prints the diff, or applies it.
