@@ -41,7 +41,7 @@ var GenericSummary = &lint.Rule{
 				continue
 			}
 			if f := featuresOf(p.Document, paper, threshold); f.score() >= threshold {
-				p.Report(paper.Heading.Span, fmt.Sprintf("the summary could be of any paper: %s; write it anew from the abstract", f), lint.WithConfidence(f.score()))
+				p.Report(paper.Bullets[0].Text, fmt.Sprintf("the summary could be of any paper: %s; write it anew from the abstract", f), lint.WithConfidence(f.score()))
 			}
 		}
 	},
@@ -57,10 +57,17 @@ type genericFeatures struct {
 }
 
 // genericWeights is the score's table: per phrase, for a name that never
-// appears, for one that does, per title word (at most 3), per rare name (at most 6).
+// appears, for one that does, per title word (at most 3), per rare name (at most
+// 6). Summaries in plain Korean without names are common, so fewer than
+// minPhrases stock phrases prove nothing.
 var genericWeights = struct{ phrase, unnamed, named, titleHit, rareName float64 }{1, 3, -6, -3, -1.5}
 
+const minPhrases = 4
+
 func (f genericFeatures) score() float64 {
+	if f.phrases < minPhrases {
+		return 0
+	}
 	w := genericWeights
 	s := w.phrase*float64(f.phrases) + w.titleHit*float64(min(f.titleHits, 3)) + w.rareName*float64(min(f.rareNames, 6))
 	switch {
