@@ -29,6 +29,7 @@ func All() []*lint.Rule {
 
 		DoubledMath,
 		EscapedUnicode,
+		FirstPerson,
 		FootnoteResidue,
 		GarbledHangul,
 		GenericSummary,
@@ -51,6 +52,7 @@ func All() []*lint.Rule {
 		StrayJamo,
 		SwallowedEscape,
 		Terminology,
+		Translationese,
 		Truncated,
 		Unbalanced,
 		URLParticle,

@@ -30,7 +30,7 @@ var Spacing = &lint.Rule{
 			for at := range b.Prose() {
 				s := spacer{p: p, text: p.Text(at), at: at.Start, joined: joined}
 				s.words()
-				if parens.spaced*8 < parens.glued {
+				if parens.spaced*4 < parens.glued {
 					s.parens()
 				}
 			}
