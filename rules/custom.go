@@ -65,10 +65,7 @@ func (s CustomSpec) compile() (*lint.Rule, error) {
 			return nil, fmt.Errorf("unknown level %q%s", s.Level, suggest.HintOrList(s.Level, lint.SeverityNames()))
 		}
 	}
-	scope := s.Scope
-	if len(scope) == 0 {
-		scope = []string{"bullet"}
-	}
+	scope := s.scope()
 	for _, sc := range scope {
 		if !slices.Contains(customScopes, sc) {
 			return nil, fmt.Errorf("unknown scope %q%s", sc, suggest.HintOrList(sc, customScopes))
@@ -82,13 +79,22 @@ func (s CustomSpec) compile() (*lint.Rule, error) {
 	if s.Replacement != nil {
 		fix = lint.Unsafe
 	}
-	doc := lint.Doc{Summary: message, Why: "A rule of this project's own config."}
+	doc := lint.Doc{Summary: message, Why: "A rule of this project's own config.", Bad: asBullets(s.Bad), Good: asBullets(s.Good)}
 	return &lint.Rule{ID: s.ID, Category: lint.Custom, Severity: level, Fix: fix, Doc: doc,
 		Check: func(p *lint.Pass) {
 			for _, at := range scopeSpans(p.Document, scope) {
 				s.match(p, re, at, fix)
 			}
 		}}, nil
+}
+
+// asBullets writes texts as a list.
+func asBullets(texts []string) string {
+	var b strings.Builder
+	for _, t := range texts {
+		b.WriteString("- " + t + "\n")
+	}
+	return b.String()
 }
 
 // regexp compiles the pattern, or the words as whole literals.

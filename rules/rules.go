@@ -28,6 +28,7 @@ func All() []*lint.Rule {
 		Whitespace,
 
 		DoubledMath,
+		DuplicateBullet,
 		EscapedUnicode,
 		FirstPerson,
 		FootnoteResidue,

@@ -8,6 +8,7 @@ import (
 
 	"github.com/sumtool/sumtool/internal/suggest"
 	"github.com/sumtool/sumtool/lint"
+	"github.com/sumtool/sumtool/rules"
 	"github.com/sumtool/sumtool/rules/catalogue"
 )
 
@@ -19,9 +20,11 @@ func rulesCommand(sys system) *cli.Command {
 		Description: "Examples:\n" +
 			"  sumtool rules                     # a table of all rules\n" +
 			"  sumtool rules vote-placeholder    # why, a bad and a good example, options, how to silence it\n" +
-			"  sumtool rules --format markdown   # what docs/rules.md is made of",
+			"  sumtool rules --format markdown   # what docs/rules.md is made of\n" +
+			"  sumtool rules --test              # run every rule over its examples, the config's own rules over their bad and good texts",
 		Flags: []cli.Flag{
 			&cli.StringFlag{Name: "format", Value: "table", Usage: "table, json or markdown"},
+			&cli.BoolFlag{Name: "test", Usage: "run the rules over their examples; exit status 1 if one is reported wrongly"},
 			outputFlag,
 		},
 		Action: func(c *cli.Context) error { return rulesAction(c, sys) },
@@ -49,9 +52,46 @@ func rulesAction(c *cli.Context, sys system) error {
 		if err != nil {
 			return err
 		}
+		if c.Bool("test") {
+			return testRules(c, sys, []*lint.Rule{r}, cfg.Custom)
+		}
 		return result(c, sys, func(w io.Writer) error { return catalogue.WriteRule(w, format, r) })
 	}
+	if c.Bool("test") {
+		return testRules(c, sys, all, cfg.Custom)
+	}
 	return result(c, sys, func(w io.Writer) error { return catalogue.Write(w, format, all) })
+}
+
+// testRules runs the rules over their examples and names each that fails.
+func testRules(c *cli.Context, sys system, all []*lint.Rule, custom []rules.CustomSpec) error {
+	examples := rules.Examples(all, custom)
+	tested := map[string]bool{}
+	failed := 0
+	err := result(c, sys, func(w io.Writer) error {
+		for _, e := range examples {
+			tested[e.Rule.ID] = true
+			if err := e.Test(); err != nil {
+				failed++
+				if _, err := fmt.Fprintf(w, "%s: %v\n", e.Rule.ID, err); err != nil {
+					return err
+				}
+			}
+		}
+		for _, s := range custom {
+			if !tested[s.ID] && len(all) > 1 {
+				if _, err := fmt.Fprintf(w, "%s: not tested; give it bad and good texts in the config\n", s.ID); err != nil {
+					return err
+				}
+			}
+		}
+		_, err := fmt.Fprintf(w, "%d examples of %d rules, %d wrong\n", len(examples), len(tested), failed)
+		return err
+	})
+	if err == nil && failed > 0 {
+		return gateError{}
+	}
+	return err
 }
 
 func ruleByID(all []*lint.Rule, id string) (*lint.Rule, error) {

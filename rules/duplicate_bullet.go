@@ -1,0 +1,213 @@
+package rules
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/sumtool/sumtool/internal/digest"
+	"github.com/sumtool/sumtool/internal/langid"
+	"github.com/sumtool/sumtool/lint"
+)
+
+// DuplicateBulletOptions are the options of [DuplicateBullet].
+type DuplicateBulletOptions struct {
+	Similarity float64 `yaml:"similarity" doc:"share of three-word sequences in common from which two bullets are duplicates, 0-1"`
+}
+
+// DuplicateBullet reports bullets that say nearly the same, in a file or in the
+// files of one run.
+//
+// Bullets are compared by bottom-k sketches of their sequences of three words
+// (Broder, "On the resemblance and containment of documents", 1997).
+var DuplicateBullet = &lint.Rule{
+	ID: "duplicate-bullet", Category: lint.Text, Severity: lint.Warning,
+	Options: &DuplicateBulletOptions{Similarity: 0.6},
+	Doc: lint.Doc{
+		Summary: "two bullets are nearly the same",
+		Why: "A bullet that stands twice was pasted, or a model wrote the same summary for two papers. " +
+			"Short bullets, and those of a paper that is listed twice, are not compared; duplicate-paper points at the latter.",
+		Bad: "- 이 논문은 짧은 문장으로 길이가 긴 문서를 요약하는 새로운 방법을 제안하고 세 가지 데이터에서 평가합니다.\n" +
+			"- 이 논문은 짧은 문장으로 길이가 긴 문서를 요약하는 새로운 방법을 제안하고 세 가지 데이터에서 평가합니다.\n",
+		Good: "- 이 논문은 짧은 문장으로 길이가 긴 문서를 요약하는 새로운 방법을 제안하고 세 가지 데이터에서 평가합니다.\n" +
+			"- 제안한 방법은 기존 방법보다 요약이 정확하고, 사람이 읽기에도 자연스럽다는 평가를 받았습니다.\n",
+	},
+	Check: func(p *lint.Pass) {
+		index := newSketchIndex(p.Options.(*DuplicateBulletOptions).Similarity)
+		for i := range p.Papers {
+			paper := &p.Papers[i]
+			for j := range paper.Bullets {
+				s := sketchOf(p.Bytes(paper.Bullets[j].Text))
+				if s == nil {
+					continue
+				}
+				at := paper.Bullets[j].Text
+				if twin := index.add(keptBullet{sketch: s, paper: paper.Heading.ArXivID, listing: i, span: at}); twin != nil {
+					p.Report(at, "this bullet is nearly the same as another one of the file", lint.Also(p.Place(twin.span), "the other bullet"))
+				}
+			}
+		}
+	},
+	Collect: func(p *lint.Pass) any {
+		var kept []keptBullet
+		for i := range p.Papers {
+			paper := &p.Papers[i]
+			for j := range paper.Bullets {
+				if s := sketchOf(p.Bytes(paper.Bullets[j].Text)); s != nil {
+					kept = append(kept, keptBullet{sketch: s, paper: paper.Heading.ArXivID, listing: i, place: p.Place(paper.Bullets[j].Text)})
+				}
+			}
+		}
+		if kept == nil {
+			return nil
+		}
+		return kept
+	},
+	Conclude: func(r *lint.Run) {
+		// A text and its editions are compared with their own kind only.
+		byLanguage := map[string]*sketchIndex{}
+		for _, fact := range r.Facts {
+			language := langid.FromFileName(fact.Path)
+			index := byLanguage[language]
+			if index == nil {
+				index = newSketchIndex(r.Options.(*DuplicateBulletOptions).Similarity)
+				byLanguage[language] = index
+			}
+			for _, k := range fact.Value.([]keptBullet) {
+				if twin := index.add(k); twin != nil && twin.place.File != k.place.File {
+					r.Report(fact.Input, k.place, fmt.Sprintf("this bullet is nearly the same as one in %s", twin.place.File), lint.Also(twin.place, "the other bullet"))
+				}
+			}
+		}
+	},
+}
+
+// keptBullet is a bullet's sketch and where it stands.
+type keptBullet struct {
+	sketch  []uint64
+	paper   string // arXiv id
+	listing int    // which paper of its file
+	span    digest.Span
+	place   lint.Place // across files
+}
+
+// relisted reports whether the two belong to two listings of one paper.
+func (k keptBullet) relisted(o keptBullet) bool {
+	return k.paper != "" && k.paper == o.paper && (k.listing != o.listing || k.place.File != o.place.File)
+}
+
+// sketchSize is the number of hashes kept of a bullet: 16 tell 0.8 from 0.5 in
+// all but one case of a hundred.
+const sketchSize = 16
+
+// minSequences is the least number of three-word sequences that make a bullet
+// worth comparing.
+const minSequences = 8
+
+// sketchOf returns the smallest hashes of the bullet's sequences of three words,
+// sorted, or nil if the bullet is short. Punctuation does not count.
+func sketchOf(text []byte) []uint64 {
+	var sketch [sketchSize]uint64
+	kept, sequences := sketch[:0], 0
+	var words [3]uint64
+	n := 0
+	for i := 0; i < len(text); {
+		for i < len(text) && !isWordByte(text[i]) {
+			i++
+		}
+		h := uint64(14695981039346656037) // FNV-1a
+		start := i
+		for ; i < len(text) && (isWordByte(text[i]) || text[i] == '*'); i++ {
+			if text[i] != '*' { // emphasis inside a word
+				h = (h ^ uint64(text[i])) * 1099511628211
+			}
+		}
+		if i == start {
+			break
+		}
+		words[n%3] = h
+		if n++; n < 3 {
+			continue
+		}
+		sequences++
+		sum := mix(mix(mix(0, words[n%3]), words[(n+1)%3]), words[(n+2)%3])
+		if len(kept) == sketchSize && sum >= kept[sketchSize-1] {
+			continue
+		}
+		at, found := slices.BinarySearch(kept, sum)
+		if found {
+			continue
+		}
+		if len(kept) < sketchSize {
+			kept = kept[:len(kept)+1]
+		}
+		copy(kept[at+1:], kept[at:])
+		kept[at] = sum
+	}
+	if sequences < minSequences {
+		return nil
+	}
+	return slices.Clone(kept)
+}
+
+func isWordByte(c byte) bool { return c >= 0x80 || isASCIIWord(c) }
+
+// mix adds a word's hash to that of the words before it (the finalizer of
+// SplitMix64).
+func mix(h, word uint64) uint64 {
+	h = (h ^ word) + 0x9E3779B97F4A7C15
+	h = (h ^ h>>30) * 0xBF58476D1CE4E5B9
+	h = (h ^ h>>27) * 0x94D049BB133111EB
+	return h ^ h>>31
+}
+
+// sketchKeys is the number of hashes by which a bullet is looked up: of two that
+// resemble each other by 0.6, less than one pair in two hundred has none of the
+// smallest six in common.
+const sketchKeys = 6
+
+// sketchIndex finds the earlier bullet that a new one resembles.
+type sketchIndex struct {
+	similarity float64
+	bullets    []keptBullet
+	by         map[uint64][]int32 // bullets by their smallest hashes
+}
+
+func newSketchIndex(similarity float64) *sketchIndex {
+	return &sketchIndex{similarity: similarity, by: map[uint64][]int32{}}
+}
+
+// add puts a bullet into the index and returns the first earlier one that it
+// resembles, or nil.
+func (x *sketchIndex) add(k keptBullet) (twin *keptBullet) {
+	best := int32(-1)
+	for _, h := range k.sketch[:min(sketchKeys, len(k.sketch))] {
+		for _, i := range x.by[h] {
+			if (best < 0 || i < best) && !k.relisted(x.bullets[i]) && resemblance(x.bullets[i].sketch, k.sketch) >= x.similarity {
+				best = i
+			}
+		}
+		x.by[h] = append(x.by[h], int32(len(x.bullets)))
+	}
+	x.bullets = append(x.bullets, k)
+	if best < 0 {
+		return nil
+	}
+	return &x.bullets[best]
+}
+
+// resemblance estimates the share of sequences that two bullets have in common:
+// of the smallest hashes of both together, how many both have.
+func resemblance(a, b []uint64) float64 {
+	both, all := 0, 0
+	for i, j := 0, 0; all < sketchSize && (i < len(a) || j < len(b)); all++ {
+		switch {
+		case j == len(b) || i < len(a) && a[i] < b[j]:
+			i++
+		case i == len(a) || b[j] < a[i]:
+			j++
+		default:
+			i, j, both = i+1, j+1, both+1
+		}
+	}
+	return float64(both) / float64(max(all, 1))
+}
