@@ -25,7 +25,7 @@ var DuplicateBullet = &lint.Rule{
 	Doc: lint.Doc{
 		Summary: "two bullets are nearly the same",
 		Why: "A bullet that stands twice was pasted, or a model wrote the same summary for two papers. " +
-			"Short bullets, and those of a paper that is listed twice, are not compared; duplicate-paper points at the latter.",
+			"Across the files of a run papers are compared by their longest bullets. Short bullets, and those of a paper that is listed twice, are not compared; duplicate-paper points at the latter.",
 		Bad: "- 이 논문은 짧은 문장으로 길이가 긴 문서를 요약하는 새로운 방법을 제안하고 세 가지 데이터에서 평가합니다.\n" +
 			"- 이 논문은 짧은 문장으로 길이가 긴 문서를 요약하는 새로운 방법을 제안하고 세 가지 데이터에서 평가합니다.\n",
 		Good: "- 이 논문은 짧은 문장으로 길이가 긴 문서를 요약하는 새로운 방법을 제안하고 세 가지 데이터에서 평가합니다.\n" +
@@ -51,10 +51,14 @@ var DuplicateBullet = &lint.Rule{
 		var kept []keptBullet
 		for i := range p.Papers {
 			paper := &p.Papers[i]
+			longest := digest.Span{}
 			for j := range paper.Bullets {
-				if s := sketchOf(p.Bytes(paper.Bullets[j].Text)); s != nil {
-					kept = append(kept, keptBullet{sketch: s, paper: paper.Heading.ArXivID, listing: i, place: p.Place(paper.Bullets[j].Text)})
+				if at := paper.Bullets[j].Text; at.Len() > longest.Len() {
+					longest = at
 				}
+			}
+			if s := sketchOf(p.Bytes(longest)); s != nil {
+				kept = append(kept, keptBullet{sketch: s, paper: paper.Heading.ArXivID, listing: i, place: p.Place(longest)})
 			}
 		}
 		if kept == nil {

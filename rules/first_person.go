@@ -2,7 +2,7 @@ package rules
 
 import (
 	"fmt"
-	"strings"
+	"unicode/utf8"
 
 	"github.com/sumtool/sumtool/internal/digest"
 	"github.com/sumtool/sumtool/lint"
@@ -21,24 +21,16 @@ var FirstPerson = &lint.Rule{
 		for b := range bullets(p.Document) {
 			for at := range b.Prose() {
 				text := p.Bytes(at)
-				for w := range hangulWords(text) {
-					if word := string(w.text); isWe(word) && (w.at == 0 || text[w.at-1] != '"' && text[w.at-1] != '\'') {
-						p.Report(digest.Span{Start: w.at, End: w.at + len(word)}.Shift(at.Start), fmt.Sprintf("%q speaks as the authors; name the paper, the researchers or the method", word))
+				for k, i := range authorsWe.in(text) {
+					word := authorsWe.list[k]
+					if before, _ := utf8.DecodeLastRune(text[:i]); isWordRune(before) || before == '"' || before == '\'' || !endsWord(string(text[i+len(word):min(len(text), i+len(word)+4)])) {
+						continue
 					}
+					p.Report(digest.Span{Start: i, End: i + len(word)}.Shift(at.Start), fmt.Sprintf("%q speaks as the authors; name the paper, the researchers or the method", word))
 				}
 			}
 		}
 	},
 }
 
-func isWe(word string) bool {
-	for _, we := range [...]string{"우리", "저희"} {
-		if rest, ok := strings.CutPrefix(word, we); ok {
-			switch rest {
-			case "는", "가", "의", "도", "에게", "들은", "들의":
-				return true
-			}
-		}
-	}
-	return false
-}
+var authorsWe = newPhrases("우리는", "우리가", "우리의", "우리도", "우리에게", "저희는", "저희가", "저희의", "저희도", "저희에게")

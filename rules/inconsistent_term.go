@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"bytes"
 	"fmt"
 	"slices"
 	"strings"
@@ -59,18 +60,34 @@ func (v *variants) usual() (best string, clear bool) {
 
 // compoundVariants looks for nouns that are written with a space and without.
 func compoundVariants(p *lint.Pass) {
-	whole := map[string]*variants{} // by the joined form
+	whole := map[string]*variants{} // by the joined form, where both forms occur
+	seen := map[uint64]struct{}{}   // hashes of the long nouns: few of them are written apart
 	for b := range bullets(p.Document) {
 		for at := range b.Prose() {
 			for w := range hangulWords(p.Bytes(at)) {
-				if stem := nounStem(string(w.text)); len(stem) >= 4*3 {
-					v := whole[stem]
-					if v == nil {
-						v = &variants{}
-						whole[stem] = v
-					}
-					v.add(stem, digest.Span{Start: w.at, End: w.at + len(stem)}.Shift(at.Start))
+				if n := nounStem(w.text); n >= 4*3 {
+					seen[hashOf(w.text[:n])] = struct{}{}
 				}
+			}
+		}
+	}
+	for b := range bullets(p.Document) {
+		for at := range b.Prose() {
+			text := p.Bytes(at)
+			prev := hangulWord{at: -1}
+			for w := range hangulWords(text) {
+				if prev.at >= 0 && prev.at+len(prev.text)+1 == w.at && len(prev.text) >= 2*3 && text[w.at-1] == ' ' {
+					if n := nounStem(w.text); n >= 2*3 {
+						if _, ok := seen[hashOf(prev.text, w.text[:n])]; ok {
+							joined := string(prev.text) + string(w.text[:n])
+							if whole[joined] == nil {
+								whole[joined] = &variants{}
+							}
+							whole[joined].add(string(prev.text)+" "+string(w.text[:n]), digest.Span{Start: prev.at, End: w.at + n}.Shift(at.Start))
+						}
+					}
+				}
+				prev = w
 			}
 		}
 	}
@@ -79,17 +96,12 @@ func compoundVariants(p *lint.Pass) {
 	}
 	for b := range bullets(p.Document) {
 		for at := range b.Prose() {
-			prev := hangulWord{at: -1}
 			for w := range hangulWords(p.Bytes(at)) {
-				if prev.at >= 0 && prev.at+len(prev.text)+1 == w.at && len(prev.text) >= 2*3 && p.Source[at.Start+w.at-1] == ' ' {
-					stem := nounStem(string(w.text))
-					if len(stem) >= 2*3 {
-						if v := whole[string(prev.text)+stem]; v != nil {
-							v.add(string(prev.text)+" "+stem, digest.Span{Start: prev.at, End: w.at + len(stem)}.Shift(at.Start))
-						}
+				if n := nounStem(w.text); n >= 4*3 {
+					if v := whole[string(w.text[:n])]; v != nil {
+						v.add(string(w.text[:n]), digest.Span{Start: w.at, End: w.at + n}.Shift(at.Start))
 					}
 				}
-				prev = w
 			}
 		}
 	}
@@ -131,7 +143,7 @@ func longerWords(d *digest.Document, forms []string) map[string]int {
 		for at := range b.Prose() {
 			for w := range hangulWords(d.Bytes(at)) {
 				for _, f := range forms {
-					if tail, ok := strings.CutPrefix(string(w.text), f); ok && tail != "" && !slices.Contains(particles, tail) {
+					if len(w.text) > len(f) && string(w.text[:len(f)]) == f && !isParticle(w.text[len(f):]) {
 						n[f]++
 					}
 				}
@@ -144,20 +156,31 @@ func longerWords(d *digest.Document, forms []string) map[string]int {
 // oneWord are compounds that the standard dictionary lists as one word.
 var oneWord = wordSet("상호작용 의사소통 인공지능 상관관계 인과관계 자기소개 시행착오 우선순위 기본자세 사전지식 일상생활")
 
-// nounStem cuts a particle off a word; a word that is or ends like a verb has no
-// stem.
-func nounStem(word string) string {
-	last, _ := utf8.DecodeLastRuneInString(word)
-	if verbalStem([]byte(word)) > 0 || strings.ContainsRune("다며고여지면져", last) ||
-		last == '서' && !strings.HasSuffix(word, "에서") && !strings.HasSuffix(word, "로서") {
-		return ""
+// nounStem returns the length of a word without its particle, and 0 for a word
+// that is or ends like a verb.
+func nounStem(word []byte) int {
+	last, _ := utf8.DecodeLastRune(word)
+	if strings.ContainsRune("다며고여지면져", last) || verbalStem(word) > 0 ||
+		last == '서' && !bytes.HasSuffix(word, []byte("에서")) && !bytes.HasSuffix(word, []byte("로서")) {
+		return 0
 	}
-	for i := 3; i < len(word); i += 3 {
-		if i >= 2*3 && slices.Contains(particles, word[i:]) {
-			return word[:i]
+	for i := 2 * 3; i < len(word); i += 3 {
+		if isParticle(word[i:]) {
+			return i
 		}
 	}
-	return word
+	return len(word)
+}
+
+// hashOf is FNV-1a over the parts joined.
+func hashOf(parts ...[]byte) uint64 {
+	h := uint64(14695981039346656037)
+	for _, part := range parts {
+		for _, c := range part {
+			h = (h ^ uint64(c)) * 1099511628211
+		}
+	}
+	return h
 }
 
 // pluralAcronyms looks for LLMs in a file that writes LLM more often: Korean

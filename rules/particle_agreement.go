@@ -28,6 +28,9 @@ var ParticleAgreement = &lint.Rule{
 			for j := range p.Papers[i].Bullets {
 				for at := range p.Papers[i].Bullets[j].Prose() {
 					for word := range hangulWords(p.Bytes(at)) {
+						if !mayEndInParticle(word.text) {
+							continue
+						}
 						stem, particle, right := disagreement(string(word.text))
 						if particle == "" {
 							continue
@@ -47,6 +50,19 @@ var ParticleAgreement = &lint.Rule{
 			}
 		}
 	},
+}
+
+// mayEndInParticle reports whether a word of two or more syllables ends in one
+// that ends a particle of two forms.
+func mayEndInParticle(word []byte) bool {
+	if len(word) < 2*3 {
+		return false
+	}
+	switch string(word[len(word)-3:]) {
+	case "를", "을", "은", "는", "와", "과", "이", "가", "로", "서", "써", "터", "의", "도", "만":
+		return true
+	}
+	return false
 }
 
 // disagreement splits a word of Hangul into a stem and a particle that does not

@@ -9,6 +9,17 @@ var particles = []string{
 	"을", "를", "이", "가", "은", "는", "의", "에", "로", "와", "과", "도", "만", "나", "며",
 }
 
+// isParticle reports whether the Hangul is one of the particles.
+func isParticle(b []byte) bool { return particleSet[string(b)] }
+
+var particleSet = func() map[string]bool {
+	set := map[string]bool{}
+	for _, p := range particles {
+		set[p] = true
+	}
+	return set
+}()
+
 // particleAt returns the particle that s begins with and that ends a word there,
 // or "".
 func particleAt(s string) string {

@@ -24,12 +24,12 @@ var Spacing = &lint.Rule{
 		Good: "- 최근 몇 년간 두 가지 모델을 최적화하였고, 할 수 있는 실수 있는 일을 위한 도구를 공개했습니다. 작품들 간의 관계입니다.\n",
 	},
 	Check: func(p *lint.Pass) {
-		joined := joinedVerbs(p.Document)
 		parens := countParens(p.Document)
 		for b := range bullets(p.Document) {
 			for at := range b.Prose() {
-				s := spacer{p: p, text: p.Text(at), at: at.Start, joined: joined}
+				s := spacer{p: p, text: p.Text(at), at: at.Start}
 				s.words()
+				s.glued()
 				if parens.spaced*4 < parens.glued {
 					s.parens()
 				}
@@ -40,10 +40,9 @@ var Spacing = &lint.Rule{
 
 // spacer looks at one stretch of prose.
 type spacer struct {
-	p      *lint.Pass
-	text   string
-	at     int
-	joined map[string]bool // nouns that the file joins with 하다 or 되다
+	p    *lint.Pass
+	text string
+	at   int // of the text in the document
 }
 
 func (s *spacer) report(start, end int, right, why string) {
@@ -88,15 +87,6 @@ func (s *spacer) word(start, end int) {
 	if len(word) < 3*3 {
 		return
 	}
-	for _, g := range gluedAfterParticle {
-		i := strings.Index(word, g.particle+g.next)
-		if i <= 0 {
-			continue
-		}
-		i += len(g.particle)
-		s.report(start, end, word[:i]+" "+word[i:], "what follows a particle stands apart")
-		return
-	}
 	if start > 0 && isASCIIWord(s.text[start-1]) {
 		return
 	}
@@ -117,11 +107,27 @@ func (s *spacer) word(start, end int) {
 	}
 }
 
-// gluedAfterParticle are words that are written after a particle, and hardly
-// ever stand in one word with it by chance.
-var gluedAfterParticle = [...]struct{ particle, next string }{
-	{"에", "대한"}, {"에", "대해"}, {"에", "대하여"}, {"에", "의해"}, {"에", "의한"}, {"에", "따라"}, {"에", "따른"}, {"에", "관한"}, {"에", "기반한"},
-	{"을", "위한"}, {"를", "위한"}, {"을", "위해"}, {"를", "위해"}, {"을", "통한"}, {"를", "통한"}, {"을", "통해"}, {"를", "통해"}, {"와", "같은"}, {"과", "같은"}, {"과", "함께"}, {"와", "함께"},
+// gluedAfterParticle are particles with a word that stands apart from them, and
+// that hardly ever stand in one word by chance.
+var gluedAfterParticle = newPhrases("에대한", "에대해", "에대하여", "에의해", "에의한", "에따라", "에따른", "에관한", "에기반한",
+	"을위한", "를위한", "을위해", "를위해", "을통한", "를통한", "을통해", "를통해", "와같은", "과같은", "과함께", "와함께")
+
+// glued reports words that are written in one with the particle before them.
+func (s *spacer) glued() {
+	text := []byte(s.text)
+	for k, i := range gluedAfterParticle.in(text) {
+		start, end := i, i+len(gluedAfterParticle.list[k])
+		for start >= 3 && isHangulLead(text[start-3]) {
+			start -= 3
+		}
+		for end+2 < len(text) && isHangulLead(text[end]) {
+			end += 3
+		}
+		if start < i {
+			after := i + len("에")
+			s.report(start, end, s.text[start:after]+" "+s.text[after:end], "what follows a particle stands apart")
+		}
+	}
 }
 
 // potential reports whether a word is a verb's form in -ㄹ, before which 수 is
@@ -137,7 +143,7 @@ func (s *spacer) pair(prevStart, start, end int) {
 	if s.years(prevStart, start, end) {
 		return
 	}
-	if isVerbal(word) && len(prev) >= 2*3 && !strings.HasSuffix(prev, "로") && (s.joined[prev] || strings.HasSuffix(prev, "화") && len(prev) >= 3*3) {
+	if isVerbal(word) && len(prev) >= 2*3 && !strings.HasSuffix(prev, "로") && (strings.HasSuffix(prev, "화") && len(prev) >= 3*3 || s.joins(prev)) {
 		s.report(prevStart, end, prev+word, "하다 and 되다 join their noun")
 		return
 	}
@@ -184,20 +190,19 @@ func isVerbal(word string) bool {
 	return false
 }
 
-// joinedVerbs returns the nouns that the document writes in one word with a form
-// of 하다 or 되다.
-func joinedVerbs(d *digest.Document) map[string]bool {
-	nouns := map[string]bool{}
-	for b := range bullets(d) {
-		for at := range b.Prose() {
-			for word := range hangulWords(d.Bytes(at)) {
-				if stem := verbalStem(word.text); stem > 0 {
-					nouns[string(word.text[:stem])] = true
-				}
-			}
+// joins reports whether the document writes the noun in one word with a form of
+// 하다 or 되다.
+func (s *spacer) joins(noun string) bool {
+	last, _ := utf8.DecodeLastRuneInString(noun)
+	if strings.ContainsRune("게록고를을지려자기야까면은는이가도만서에의", last) {
+		return false // no noun, or one with its particle
+	}
+	for _, v := range [...]string{"하", "했", "합", "되", "된", "됩", "됐"} {
+		if bytes.Contains(s.p.Source, []byte(noun+v)) {
+			return true
 		}
 	}
-	return nouns
+	return false
 }
 
 // verbalStem returns the length of the noun that a verb in 하다 or 되다 is made

@@ -28,7 +28,19 @@ var Translationese = &lint.Rule{
 	},
 }
 
+// translated are the syllables that every finding has: prose without them need not
+// be cut into words.
+var translated = newPhrases("시켜", "시키", "시킨", "시킬", "시킴", "시킵", "시켰", "다고 제안", "다는 능력")
+
 func translationese(p *lint.Pass, at digest.Span) {
+	found := false
+	for range translated.in(p.Bytes(at)) {
+		found = true
+		break
+	}
+	if !found {
+		return
+	}
 	text := p.Text(at)
 	before := "" // the word before the last one
 	prev := hangulWord{at: -1}

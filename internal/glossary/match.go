@@ -18,6 +18,10 @@ import (
 type Matcher struct {
 	forms   []string         // folded
 	buckets map[rune][]int32 // by the form's first rune, longest form first
+
+	// begins has a bit for each Hangul syllable that a form begins with: most
+	// words of a text begin with another one.
+	begins [(hangul.Last-hangul.First)/64 + 1]uint64
 }
 
 // Match is one form found.
@@ -35,6 +39,9 @@ func NewMatcher(forms []string) *Matcher {
 		if f != "" {
 			r, _ := utf8.DecodeRuneInString(f)
 			m.buckets[r] = append(m.buckets[r], int32(i))
+			if hangul.IsSyllable(r) {
+				m.begins[(r-hangul.First)/64] |= 1 << ((r - hangul.First) % 64)
+			}
 		}
 	}
 	for _, b := range m.buckets {
@@ -73,9 +80,13 @@ func (m *Matcher) All(text string) iter.Seq[Match] {
 
 // at returns the longest form that stands at i and where it ends, or -1.
 func (m *Matcher) at(text string, i int, first rune) (form, end int) {
-	if 'A' <= first && first <= 'Z' {
+	if hangul.IsSyllable(first) {
+		if n := first - hangul.First; m.begins[n/64]>>(n%64)&1 == 0 {
+			return -1, 0
+		}
+	} else if 'A' <= first && first <= 'Z' {
 		first += 'a' - 'A'
-	} else if first >= utf8.RuneSelf && !hangul.IsSyllable(first) {
+	} else if first >= utf8.RuneSelf {
 		first = unicode.ToLower(first)
 	}
 	for _, f := range m.buckets[first] {
