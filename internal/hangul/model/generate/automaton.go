@@ -140,7 +140,7 @@ func fragment(surface string, e entry) uint8 {
 		return 0
 	}
 	switch e.pos {
-	case "NNG", "NNP", "NNBC", "NR", "MM", "IC", "XR", "XPN", "XSN":
+	case "NNG", "NNP", "NNBC", "NR", "MM", "IC", "XR", "XPN":
 		return hangul.Fragment
 	}
 	return 0
