@@ -14,7 +14,7 @@ var EmbeddedLanguage = &lint.Rule{
 	ID: "embedded-language", Category: lint.Language, Severity: lint.Error,
 	Doc: lint.Doc{
 		Summary: "a sentence or a word of another language stands inside the bullet",
-		Why: "Models that know many languages slip into one of them: `공개적으로 доступ 가능한`, `冗장성`, a whole English sentence after the Korean one that says the same. " +
+		Why: "Models that know many languages slip into one of them: `공개적으로 доступ 가능한`, `冗장성`, `방법ologies들`, a whole English sentence after the Korean one that says the same. " +
 			"Latin names and terms are no such slips, nor is what the text itself marks as foreign: a gloss (`다변량(多變量)`, `Doubao(豆包)`), a quotation, " +
 			"a word of the paper's title, a Greek letter of a formula.",
 		Bad:  "- 공개적으로 доступ 가능한 보고서로 평가했습니다.\n",

@@ -89,7 +89,7 @@ type runner struct {
 // words for a sentence, as most have.
 func (r *runner) nothing() bool {
 	v := poll(r.src, r.bullet)
-	if len(r.d.byScript[r.home]) > 1 {
+	if len(r.d.byScript[r.home]) > 1 || v.spliced {
 		return false
 	}
 	for s := Hangul; s < scripts; s++ {
@@ -119,13 +119,26 @@ func (r *runner) split(words []word) {
 			for end < len(words) && words[end].script == Latin && !r.parted(words[end-1], words[end]) {
 				end++
 			}
-			r.latin(words[i:end])
+			if r.home == Hangul && w.latin.spliced(r.src[:r.bullet.Text.End], w.span.Start) {
+				r.runs = append(r.runs, Run{Span: w.span, Script: Latin, Language: r.splice()})
+			} else {
+				r.latin(words[i:end])
+			}
 		} else {
 			end = r.reach(words, i)
 			r.letters(words[i:end])
 		}
 		i = end
 	}
+}
+
+// splice names the language of a Latin word inside a Hangul one: English, unless
+// another candidate alone is written in Latin letters. A word is too little to ask.
+func (r *runner) splice() string {
+	if c := r.d.byScript[Latin]; len(c) == 1 {
+		return c[0]
+	}
+	return "en"
 }
 
 // reach returns the end of the run of one foreign script that begins at i. Latin

@@ -41,6 +41,7 @@ func TestRuns(t *testing.T) {
 		{usual, "en", "The word 사랑 is Korean.", "ko 사랑"},
 		{usual, "ja", "この漢字は 한국어 です。", "ko 한국어"},
 		{usual, "zh", "我们用Transformer和ひらがな", ""},
+		{usual, "ko", "기존 방법ologies들보다, 제n차와 약2k개, 기반LLM을, fine-tuning하여", "en ologies"},
 		// what the text marks as foreign
 		{usual, "ko", "비(非)지도, 이백 (李白), 豆包(Doubao), ‘翻訳’이라는 말", "zh 非 g|zh 李白 g|zh 豆包 g|zh 翻訳 q"},
 		// sentences, and what is none

@@ -18,6 +18,7 @@ type vote struct {
 	words   int    // Latin words that are no such names
 	accents int    // those of them with a letter that English does not have
 	depth   int    // open brackets
+	spliced bool   // a Latin word stands inside a Hangul one
 }
 
 // syllable is how many letters of an alphabet a Hangul syllable or a Han
@@ -83,6 +84,7 @@ func (v *vote) word(text []byte, at int) int {
 		return w.end
 	case letterFollows(text, w.end, Hangul):
 		// a stem with a Korean ending is a Korean word: fine-tuning하여
+		v.spliced = v.spliced || w.spliced(text, at)
 		return w.end
 	case v.depth > 0:
 		v.inside[Latin] += w.letters
@@ -133,6 +135,13 @@ func latinWord(text []byte, at int) (w latin) {
 	}
 	w.end = len(text)
 	return w
+}
+
+// spliced reports whether a word in lower case stands inside a Hangul word, as no
+// spelling has it: 방법ologies들. The letters of a formula or a unit are fewer.
+func (w latin) spliced(text []byte, at int) bool {
+	const least = 4
+	return w.upper == 0 && !w.digit && w.letters >= least && letterPrecedes(text, at, Hangul) && letterFollows(text, w.end, Hangul)
 }
 
 func isDigit(b byte) bool { return '0' <= b && b <= '9' }
