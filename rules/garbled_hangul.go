@@ -45,7 +45,7 @@ const doubtful = -6
 
 // familiarity is how much each further bullet that has the same word takes from
 // the log odds: two independent accidents with the same result are rare.
-const familiarity = 3
+const familiarity = 1.5
 
 // wordSeed makes the keys of words alike for all files of the run.
 var wordSeed = maphash.MakeSeed()

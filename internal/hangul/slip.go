@@ -26,8 +26,8 @@ type candidate struct {
 // What makes a syllable worth a search, in nats: how surprising it must be
 // itself, and how surprising it and the two that follow must be together.
 const (
-	surpriseAlone    = 0.7
-	surpriseTogether = 10.0
+	surpriseAlone    = 1.2
+	surpriseTogether = 12.0
 	leastGain        = 4.0 // of log probability by the best neighbour
 	fewest           = 4   // candidates that are read as words
 	// How much a nat of the words' cost and an unknown syllable count against a
