@@ -86,7 +86,7 @@ func testFlags() []cli.Flag {
 }
 
 func evaluateAction(c *cli.Context, sys system) error {
-	if c.NArg() > 0 {
+	if c.NArg() > 0 && !c.Generic("confidence").(*confidence).takes(c.Args().Slice()) {
 		return fmt.Errorf("unexpected argument %q; name systems with --hyp, references with --ref", c.Args().First())
 	}
 	cfg, err := loadConfig(c)

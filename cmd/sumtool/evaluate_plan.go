@@ -52,6 +52,12 @@ func (v *confidence) Set(value string) error {
 	return nil
 }
 
+// takes reports whether the command's only argument is the level of a --confidence
+// written without "=".
+func (v *confidence) takes(args []string) bool {
+	return len(args) == 1 && v.on && v.level == 0 && v.Set(args[0]) == nil
+}
+
 // systemsOf reads NAME=PATH. A path without a name is named after its file, or
 // whole where two files have the same name.
 func systemsOf(values []string) ([]align.System, error) {
