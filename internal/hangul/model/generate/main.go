@@ -1,3 +1,5 @@
+//go:build generate
+
 // Generate builds the model of Korean that internal/hangul embeds. See
 // docs/garbled-text.md for what it is made of and how to run this.
 package main
