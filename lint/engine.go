@@ -197,7 +197,8 @@ func (e *Engine) check(doc *digest.Document, file *fileRun, from *Original, r Se
 		return nil
 	}
 	defer file.recoverFrom(r.Rule)
-	file.current = r.Severity
+	file.begin(r)
+	defer file.end(r)
 	p := &Pass{Document: doc, Rule: r.Rule, Options: r.Options, Settings: &e.Settings, Original: from, file: file}
 	r.Check(p)
 	if r.Collect != nil {

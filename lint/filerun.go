@@ -12,6 +12,10 @@ import (
 // each side of the finding: a line of megabytes must not be kept per finding.
 const maxLine = 2000
 
+// maxFindings bounds what one rule may report of one file. A file that has more
+// is damaged as a whole, and nobody reads further; memory must not grow with it.
+const maxFindings = 10_000
+
 // fileRun collects what the rules find in one file. Findings are resolved to
 // places as they come, so that the document can go when its rules are done.
 type fileRun struct {
@@ -26,6 +30,9 @@ type fileRun struct {
 	edition  bool        // its comments are copies of its source's
 	comments []*directive
 	contents map[content]contentID // of the bullets and fields asked for
+	reported int                   // findings of the rule that is running
+	line     string                // the source line shown last, or a part of it
+	lineAt   digest.Span           // where it stands
 }
 
 func newFileRun(doc *digest.Document) *fileRun {
@@ -40,6 +47,9 @@ func newFileRun(doc *digest.Document) *fileRun {
 
 // add takes a rule's finding and fills in where it stands.
 func (f *fileRun) add(finding Finding) {
+	if f.reported++; f.reported > maxFindings {
+		return
+	}
 	finding.Place = f.place(finding.Span)
 	if fix := finding.Fix; fix != nil {
 		fix.Regions = make([]Region, len(fix.Edits))
@@ -63,11 +73,7 @@ func (f *fileRun) place(at digest.Span) Place {
 	d := f.doc
 	at.Start = min(max(at.Start, 0), len(d.Source))
 	at.End = min(max(at.End, at.Start), len(d.Source))
-	line := d.LineAt(at.Start)
-	shown := line
-	if line.Len() > 2*maxLine {
-		shown = clip(d.Source, line, at.Start)
-	}
+	line, shown := f.shown(at.Start)
 	r := f.region(at)
 	p := Place{
 		File:  f.path,
@@ -75,7 +81,7 @@ func (f *fileRun) place(at digest.Span) Place {
 		Start: r.Start,
 		End:   r.End,
 		Text:  d.Text(at),
-		Line:  d.Text(shown),
+		Line:  line,
 		Field: d.FieldAt(at.Start),
 		shown: at.Start - shown.Start,
 
@@ -90,6 +96,21 @@ func (f *fileRun) place(at digest.Span) Place {
 
 // byteColumn is the 1-based column of an offset in bytes.
 func byteColumn(d *digest.Document, offset int) int { return offset - d.LineAt(offset).Start + 1 }
+
+// shown returns the line of the offset, or what is shown of an overlong one, and
+// where it stands. Findings beside each other share it.
+func (f *fileRun) shown(offset int) (string, digest.Span) {
+	line := f.doc.LineAt(offset)
+	near := digest.Span{Start: max(line.Start, offset-maxLine/2), End: min(line.End, offset+maxLine/2)}
+	if f.line == "" || !f.lineAt.Contains(near) {
+		f.lineAt = line
+		if line.Len() > 2*maxLine {
+			f.lineAt = clip(f.doc.Source, line, offset)
+		}
+		f.line = f.doc.Text(f.lineAt)
+	}
+	return f.line, f.lineAt
+}
 
 // clip cuts an overlong line to maxLine bytes around the offset, at code point
 // boundaries.
@@ -130,6 +151,19 @@ func firstFrame(stack []byte) string {
 		}
 	}
 	return "unknown place"
+}
+
+// begin prepares for a rule, and end says what it reported beyond the bound.
+func (f *fileRun) begin(r Selected) { f.current, f.reported = r.Severity, 0 }
+
+func (f *fileRun) end(r Selected) {
+	more := f.reported - maxFindings
+	if more <= 0 {
+		return
+	}
+	f.reported = 0
+	f.add(Finding{Rule: r.ID, Category: r.Category, Severity: r.Severity, Place: Place{Span: digest.Span{Start: len(f.doc.Source), End: len(f.doc.Source)}},
+		Message: fmt.Sprintf("%d more findings of this rule in this file; mend the others first", more)})
 }
 
 // release lets the document go.

@@ -2,7 +2,6 @@ package rules
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -36,47 +35,57 @@ var DoubledMath = &lint.Rule{
 const latexmlStyle = `(?:(?:bold_italic|blackboard_bold|caligraphic|fraktur|sansserif|typewriter)_\w|(?:italic|bold|roman|script)_\w\b)`
 
 var (
-	// mathReading matches the reading of a formula in brackets, with the sign before it.
-	mathReading = lazy(`(\S*?) ?\(([^()]*` + latexmlStyle + `[^()]*)\)`)
-	// bareReading matches a reading without brackets, by the words that LaTeXML writes.
-	bareReading = lazy(`(?:` + latexmlStyle + `|(?:start|end)_(?:POST|PRE|FLOAT)(?:SUB|SUPER)SCRIPT|(?:start|end)_(?:ARG|ROW|CELL|ARRAY|OPEN|RELOP))(?:[ \w^]*(?:` +
+	// mathReading matches what LaTeXML writes for a formula.
+	mathReading = lazy(`(?:` + latexmlStyle + `|(?:start|end)_(?:POST|PRE|FLOAT)(?:SUB|SUPER)SCRIPT|(?:start|end)_(?:ARG|ROW|CELL|ARRAY|OPEN|RELOP))(?:[ \w^]*(?:` +
 		latexmlStyle + `|_(?:POST|PRE|FLOAT)(?:SUB|SUPER)SCRIPT|_(?:ARG|ROW|CELL|ARRAY)))*`)
 	readingStyle = lazy(`(?:bold_italic|blackboard_bold|caligraphic|italic|bold|fraktur|roman|sansserif|typewriter|script)_`)
 )
 
+// maxReading bounds a formula's reading in brackets, in bytes.
+const maxReading = 400
+
 func doubledMath(p *lint.Pass, at digest.Span) {
 	text := p.Text(at)
-	var readings [][]int
+	var taken []digest.Span
 	if strings.IndexByte(text, '_') >= 0 {
-		readings = mathReading().FindAllStringSubmatchIndex(text, -1)
-		for _, m := range readings {
-			reportReading(p, at, text, m)
+		for _, m := range mathReading().FindAllStringIndex(text, -1) {
+			if n := len(taken); n > 0 && m[0] < taken[n-1].End {
+				continue // within the same brackets
+			}
+			taken = append(taken, reportReading(p, at.Start, text, digest.Span{Start: m[0], End: m[1]}))
 		}
 	}
-	if len(readings) == 0 && strings.IndexByte(text, '_') >= 0 {
-		for _, m := range bareReading().FindAllStringIndex(text, -1) {
-			p.Reportf(digest.Span{Start: at.Start + m[0], End: at.Start + m[1]}, "this is the reading of a formula, not the formula; write the formula")
-		}
-	}
-	doubledSigns(p, at, text, readings)
+	doubledSigns(p, at, text, taken)
 }
 
-// reportReading reports a formula followed by its reading in brackets.
-func reportReading(p *lint.Pass, at digest.Span, text string, m []int) {
-	sign, reading := text[m[2]:m[3]], text[m[4]:m[5]]
-	plain := readingStyle().ReplaceAllString(reading, "")
-	span := digest.Span{Start: at.Start + m[3], End: at.Start + m[1]}
+// reportReading reports a reading, with the brackets that hold it and the sign
+// before them if there are any, and returns what it reported.
+func reportReading(p *lint.Pass, offset int, text string, reading digest.Span) digest.Span {
+	open := strings.LastIndexAny(text[max(0, reading.Start-maxReading):reading.Start], "()")
+	shut := strings.IndexAny(text[reading.End:min(len(text), reading.End+maxReading)], "()")
+	if open >= 0 {
+		open += max(0, reading.Start-maxReading)
+	}
+	if open < 0 || text[open] != '(' || shut < 0 || text[reading.End+shut] != ')' {
+		p.Reportf(reading.Shift(offset), "this is the reading of a formula, not the formula; write the formula")
+		return reading
+	}
+	brackets := digest.Span{Start: open, End: reading.End + shut + 1}
+	plain := readingStyle().ReplaceAllString(text[open+1:brackets.End-1], "")
 	same := strings.ReplaceAll(plain, " ", "")
+	before := strings.TrimSuffix(text[max(0, open-maxReading):open], " ")
+	sign := before[strings.LastIndexByte(before, ' ')+1:]
+	const message = "a formula and its reading are both kept; keep one"
 	switch {
 	case strings.HasSuffix(norm.NFKC.String(sign), same): // F(italic_F)
-		plain = ""
-	case sign != "" && doubleSign(sign) && strings.HasPrefix(same, norm.NFKC.String(sign[:len(sign)/2])): // ℒℒ (caligraphic_L-Mul)
-		span.Start = at.Start + m[2]
+		p.Report(brackets.Shift(offset), message, lint.Suggest("", lint.Unsafe))
+	case doubleSign(sign) && strings.HasPrefix(same, norm.NFKC.String(sign[:len(sign)/2])): // ℒℒ (caligraphic_L-Mul)
+		brackets.Start -= len(sign) + open - max(0, open-maxReading) - len(before)
+		p.Report(brackets.Shift(offset), message, lint.Suggest(plain, lint.Unsafe))
 	default:
-		p.Reportf(span, "the brackets hold the reading of a formula; write the formula alone")
-		return
+		p.Reportf(brackets.Shift(offset), "the brackets hold the reading of a formula; write the formula alone")
 	}
-	p.Report(span, "a formula and its reading are both kept; keep one", lint.Suggest(plain, lint.Unsafe))
+	return brackets
 }
 
 // doubleSign reports whether s is one sign, twice.
@@ -87,7 +96,7 @@ func doubleSign(s string) bool {
 
 // doubledSigns reports mathematical signs that stand twice, and letters that
 // their slanted or script twin follows.
-func doubledSigns(p *lint.Pass, at digest.Span, text string, readings [][]int) {
+func doubledSigns(p *lint.Pass, at digest.Span, text string, taken []digest.Span) {
 	for i := 0; i < len(text); {
 		if !mayBeSign[text[i]] {
 			i++
@@ -100,9 +109,12 @@ func doubledSigns(p *lint.Pass, at digest.Span, text string, readings [][]int) {
 			i = end
 			continue
 		}
-		if start := i - size; !slices.ContainsFunc(readings, func(m []int) bool { return m[0] <= start && i < m[1] }) {
-			span := digest.Span{Start: at.Start + start, End: at.Start + end}
-			p.Report(span, fmt.Sprintf("%q is written twice; keep one", string(prev)), lint.Suggest(string(prev), lint.Unsafe))
+		for len(taken) > 0 && taken[0].End <= i {
+			taken = taken[1:]
+		}
+		span := digest.Span{Start: i - size, End: end}
+		if len(taken) == 0 || !taken[0].Overlaps(span) {
+			p.Report(span.Shift(at.Start), fmt.Sprintf("%q is written twice; keep one", string(prev)), lint.Suggest(string(prev), lint.Unsafe))
 		}
 		i = end
 	}

@@ -107,8 +107,12 @@ func leak(p *lint.Pass, b *digest.Bullet, at digest.Span, phrase *regexp.Regexp)
 	}
 }
 
+// maxQuotation bounds how far before a phrase its quotation may have begun, in bytes.
+const maxQuotation = 1 << 10
+
 // inQuotes reports whether a quotation is open at the end of text.
 func inQuotes(text []byte) bool {
+	text = text[max(0, len(text)-maxQuotation):]
 	if bytes.Count(text, []byte(`"`))%2 == 1 || bytes.Count(text, []byte("“")) > bytes.Count(text, []byte("”")) || bytes.Count(text, []byte("‘")) > bytes.Count(text, []byte("’")) {
 		return true
 	}

@@ -13,6 +13,7 @@ import (
 func utf8AsCP949(src []byte, at int) (garbled, bool) {
 	var s cp949Reader
 	g := garbled{cause: "UTF-8 was read as CP949"}
+	whole := 0 // bytes of whole syllables
 	for i := at; i < len(src) && s.read <= maxGarbled; {
 		r, n := utf8.DecodeRune(src[i:])
 		if !s.take(r) {
@@ -20,9 +21,10 @@ func utf8AsCP949(src []byte, at int) (garbled, bool) {
 		}
 		i += n
 		if s.want == 0 && s.proven() {
-			g.end, g.meant = i, string(s.raw)
+			g.end, whole = i, len(s.raw)
 		}
 	}
+	g.meant = string(s.raw[:whole])
 	switch {
 	case g.end == 0:
 		return g, false

@@ -25,10 +25,10 @@ func latinByte(r rune) (byte, bool) {
 	return b, ok && b >= 0x80
 }
 
-// latinRun returns the bytes behind the run of such characters at the offset,
-// and where each of them ends in src.
-func latinRun(src []byte, at int) (raw []byte, ends []int) {
-	for i := at; i < len(src) && len(raw) < maxGarbled; {
+// latinRun returns the bytes behind the run of such characters at the offset, at
+// most so many, and where each of them ends in src.
+func latinRun(src []byte, at, most int) (raw []byte, ends []int) {
+	for i := at; i < len(src) && len(raw) < most; {
 		r, n := utf8.DecodeRune(src[i:])
 		b, ok := latinByte(r)
 		if !ok {
@@ -43,7 +43,12 @@ func latinRun(src []byte, at int) (raw []byte, ends []int) {
 // utf8AsLatin reads UTF-8 that was shown as Latin-1 or Windows-1252: the longest
 // stretch of whole characters at the offset.
 func utf8AsLatin(src []byte, at int) (garbled, bool) {
-	raw, ends := latinRun(src, at)
+	if raw, _ := latinRun(src, at, utf8.UTFMax); !utf8.FullRune(raw) || raw[0] < 0xC2 {
+		return garbled{}, false
+	} else if r, _ := utf8.DecodeRune(raw); r == utf8.RuneError {
+		return garbled{}, false
+	}
+	raw, ends := latinRun(src, at, maxGarbled)
 	end := 0
 	var meant []rune
 	for end < len(raw) {
@@ -105,9 +110,12 @@ func punctuation1252(raw []byte) bool {
 // eucAsLatin reads EUC-KR that was shown as Latin-1: two characters a syllable.
 // Latin letters beside it would make it a Latin word.
 func eucAsLatin(src []byte, at int) (garbled, bool) {
-	raw, ends := latinRun(src, at)
 	before, _ := utf8.DecodeLastRune(src[:at])
-	if len(raw) < 2 || latinLetter(before) {
+	if _, ok := latinByte(before); ok || latinLetter(before) {
+		return garbled{}, false // it began earlier, or is a Latin word's
+	}
+	raw, ends := latinRun(src, at, maxGarbled)
+	if len(raw) < 2 {
 		return garbled{}, false
 	}
 	// After an odd number there is a character of its own, often punctuation.

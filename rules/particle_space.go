@@ -91,9 +91,10 @@ func carriesParticle(p *lint.Pass, b *digest.Bullet, end int, particle []byte) b
 
 // enumerates reports whether the text ends in a bracket that only counts: (2), a).
 func enumerates(text []byte) bool {
+	text = text[max(0, len(text)-maxReading):]
 	open := bytes.LastIndexAny(text, "([")
 	if open < 0 {
-		return true // A), 1)
+		return len(text) < maxReading // A), 1)
 	}
 	return utf8.RuneCount(text[open:]) <= 4 && (bytes.ContainsAny(text[open:], "0123456789") || utf8.RuneCount(text[open:]) <= 3)
 }
@@ -101,10 +102,6 @@ func enumerates(text []byte) bool {
 // closesAddress reports whether the bracket that ends at the offset closes right
 // behind an address: without the space it would become part of the link.
 func closesAddress(b *digest.Bullet, end int) bool {
-	for i := range b.Inlines {
-		if in := &b.Inlines[i]; in.Kind == digest.URL && in.Target.End < end && end <= in.Span.End+1 {
-			return true
-		}
-	}
-	return false
+	in := b.InlineBefore(end)
+	return in != nil && in.Kind == digest.URL && in.Target.End < end && end <= in.Span.End+1
 }

@@ -3,6 +3,7 @@ package rules
 import (
 	"bytes"
 	"fmt"
+	"sort"
 	"strings"
 
 	"github.com/sumtool/sumtool/internal/digest"
@@ -82,12 +83,8 @@ func rawLatex(p *lint.Pass, at digest.Span) {
 }
 
 func within(spans [][]int, offset int) bool {
-	for _, s := range spans {
-		if s[0] <= offset && offset < s[1] {
-			return true
-		}
-	}
-	return false
+	i := sort.Search(len(spans), func(i int) bool { return spans[i][1] > offset })
+	return i < len(spans) && spans[i][0] <= offset
 }
 
 // quotedAt reports whether src[start:end] stands in quotation marks of its own.

@@ -37,7 +37,7 @@ func checkEnd(p *lint.Pass, paper *digest.Paper, j int) {
 		return
 	}
 	end := b.Text.Start + len(text)
-	if in := inlineAt(b, end); in != nil && in.Kind != digest.Latin && in.Kind != digest.Emphasis {
+	if in := b.InlineBefore(end); in != nil && in.Span.End == end && in.Kind != digest.Latin && in.Kind != digest.Emphasis {
 		return
 	}
 	plain := strings.TrimRight(text, "*_")
@@ -57,16 +57,6 @@ func checkEnd(p *lint.Pass, paper *digest.Paper, j int) {
 			p.Reportf(at, "the bullet stops in mid-sentence")
 		}
 	}
-}
-
-// inlineAt returns the address, code or other inline that ends at the offset.
-func inlineAt(b *digest.Bullet, end int) *digest.Inline {
-	for i := len(b.Inlines) - 1; i >= 0; i-- {
-		if b.Inlines[i].Span.End == end {
-			return &b.Inlines[i]
-		}
-	}
-	return nil
 }
 
 // itemsFollow reports whether what a bullet announces comes behind it: nested

@@ -44,7 +44,7 @@ func checkBalance(p *lint.Pass, b *digest.Bullet) {
 		text := p.Bytes(at)
 		for i := 0; i < len(text); {
 			r, n := rune(text[i]), 1
-			if r >= utf8.RuneSelf {
+			if r == 0xE2 || r == 0xE3 || r == 0xEF { // what other marks begin with
 				r, n = utf8.DecodeRune(text[i:])
 			}
 			offset := at.Start + i
@@ -74,6 +74,9 @@ func checkBalance(p *lint.Pass, b *digest.Bullet) {
 	}
 }
 
+// maxUnclosed bounds how many marks may stand unclosed between two that match.
+const maxUnclosed = 50
+
 // closeMark matches a closing mark against the open ones.
 func closeMark(p *lint.Pass, b *digest.Bullet, open []mark, r rune, offset int) []mark {
 	want := openers[r]
@@ -82,7 +85,7 @@ func closeMark(p *lint.Pass, b *digest.Bullet, open []mark, r rune, offset int) 
 		if top == want || (r == ')' || r == ']') && (top == '(' || top == '[') {
 			return open[:n-1]
 		}
-		for k := n - 2; k >= 0; k-- { // marks between were never closed
+		for k := n - 2; k >= max(0, n-maxUnclosed); k-- { // marks between were never closed
 			if open[k].r == want {
 				for _, m := range open[k+1:] {
 					p.Report(digest.Span{Start: m.at, End: m.at + utf8.RuneLen(m.r)}, fmt.Sprintf("%q is never closed", m.r))

@@ -84,12 +84,8 @@ func doubleSpaces(p *lint.Pass, b *digest.Bullet) {
 func lineStart(src []byte, offset int) bool { return offset == 0 || src[offset-1] == '\n' }
 
 func insideVerbatim(b *digest.Bullet, offset int) bool {
-	for _, in := range b.Inlines {
-		if (in.Kind == digest.Code || in.Kind == digest.Math) && in.Span.Start <= offset && offset < in.Span.End {
-			return true
-		}
-	}
-	return false
+	in := b.InlineBefore(offset + 1)
+	return in != nil && (in.Kind == digest.Code || in.Kind == digest.Math) && offset < in.Span.End
 }
 
 // headingsWithoutBlank reports paper headings that follow text directly.

@@ -26,6 +26,8 @@ type Document struct {
 
 	linesOnce sync.Once
 	lines     []int // offsets of line starts; built when first asked for
+	marksOnce sync.Once
+	marks     []mark // for counting code points in long lines; built when first asked for
 }
 
 // Text returns the source that s covers.

@@ -10,10 +10,11 @@ import (
 // counts Unicode code points (an invalid byte counts as one).
 type Position struct{ Line, Column int }
 
-// Position converts a byte offset. The line index is built on first use.
+// Position converts a byte offset. The indices that it needs are built on first
+// use; it takes logarithmic time, in a line of any length.
 func (d *Document) Position(offset int) Position {
 	n := d.lineOf(offset)
-	return Position{n + 1, utf8.RuneCount(d.Source[d.lines[n]:offset]) + 1}
+	return Position{n + 1, d.runes(d.lines[n], offset) + 1}
 }
 
 // Lines is the number of lines; an empty file has one.
@@ -52,4 +53,43 @@ func (d *Document) indexLines() {
 			d.lines = append(d.lines, at)
 		}
 	})
+}
+
+// markStep is how many bytes of source lie between two marks. Nearer places are
+// counted from scratch.
+const markStep = 4 << 10
+
+// mark is the start of a code point and how many code points come before it.
+type mark struct{ offset, runes int }
+
+// runes counts the code points between two offsets. Long stretches are counted
+// by marks, so that many findings in one endless line cost no more than in many
+// short ones.
+func (d *Document) runes(from, to int) int {
+	if to-from <= markStep {
+		return utf8.RuneCount(d.Source[from:to])
+	}
+	return d.runesBefore(to) - d.runesBefore(from)
+}
+
+func (d *Document) runesBefore(offset int) int {
+	d.marksOnce.Do(func() {
+		runes := 0
+		for at := 0; at < len(d.Source); runes++ {
+			if at >= len(d.marks)*markStep {
+				d.marks = append(d.marks, mark{at, runes})
+			}
+			if d.Source[at] < utf8.RuneSelf {
+				at++
+				continue
+			}
+			_, n := utf8.DecodeRune(d.Source[at:])
+			at += n
+		}
+	})
+	i := sort.Search(len(d.marks), func(i int) bool { return d.marks[i].offset > offset }) - 1
+	if i < 0 {
+		return 0
+	}
+	return d.marks[i].runes + utf8.RuneCount(d.Source[d.marks[i].offset:offset])
 }

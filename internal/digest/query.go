@@ -49,6 +49,16 @@ func (d *Document) FieldAt(offset int) string {
 	return ""
 }
 
+// InlineBefore returns the last inline that begins before the byte offset, the
+// innermost of those that begin at one place, or nil.
+func (b *Bullet) InlineBefore(offset int) *Inline {
+	i := sort.Search(len(b.Inlines), func(i int) bool { return b.Inlines[i].Span.Start >= offset }) - 1
+	if i < 0 {
+		return nil
+	}
+	return &b.Inlines[i]
+}
+
 // Prose yields the stretches of the bullet's text that are prose: what lies
 // outside addresses, code, formulas, tags and comments. Of a link its text is
 // prose, its brackets and target are not. Marks of emphasis are not cut out.
