@@ -49,7 +49,7 @@ var kinds = []kind{
 	{key: "lint", markdown: true, make: func(o Options) (Metric, error) { return NewLint(o.Linter), nil }},
 	{key: "numbers", source: true, asked: true, make: func(Options) (Metric, error) { return NewNumbers(), nil }},
 	{key: "names", source: true, asked: true, make: func(Options) (Metric, error) { return NewNames(), nil }},
-	endpointOf("embedding"), endpointOf("judge-da"), endpointOf("judge-mqm"), endpointOf("judge-faithful"),
+	endpointOf("round-trip"), endpointOf("embedding"), endpointOf("judge-da"), endpointOf("judge-mqm"), endpointOf("judge-faithful"),
 }
 
 func rougeOf(k RougeKind) kind {

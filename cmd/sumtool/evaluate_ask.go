@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"math"
@@ -13,6 +14,7 @@ import (
 	"github.com/sumtool/sumtool/internal/config"
 	"github.com/sumtool/sumtool/internal/llm"
 	"github.com/sumtool/sumtool/internal/llm/memory"
+	"github.com/sumtool/sumtool/translate"
 )
 
 func judgeFlags() []cli.Flag {
@@ -55,6 +57,9 @@ func (a *asking) metric(key string) (evaluate.Metric, error) {
 			return nil, err
 		}
 	}
+	if key == "round-trip" {
+		return evaluate.NewRoundTrip(a.back, a.model)
+	}
 	j := &judge.Judge{Client: a.client, Endpoint: a.endpoint.BaseURL(), Model: a.model, Memory: a.memory, From: a.from, To: a.to,
 		Votes: a.c.Int("judge-votes"), Temperature: a.c.Float64("judge-temperature"), Seed: a.c.Int("judge-seed"), Concurrency: a.workers}
 	if j.Votes < 1 {
@@ -67,6 +72,17 @@ func (a *asking) metric(key string) (evaluate.Metric, error) {
 		return nil, fmt.Errorf("--judge-temperature is %v, expected 0 to 2", t)
 	}
 	return j.Metric(judge.Scheme(key)), nil
+}
+
+// back translates texts back as `sumtool translate --back-translate` does.
+func (a *asking) back(ctx context.Context, texts []string, progress func(done, total int)) (map[string]string, error) {
+	t := &translate.Translator{Settings: translate.Settings{From: a.from, To: a.to, Model: a.model, BaseURL: a.endpoint.BaseURL(), Workers: a.workers},
+		Client: a.client, Memory: a.memory, Spent: a.endpoint.Spent}
+	return t.BackTexts(ctx, a.to, a.from, texts, func(n int) {
+		if progress != nil {
+			progress(n, len(texts))
+		}
+	})
 }
 
 func (a *asking) similarity() (evaluate.Metric, error) {
