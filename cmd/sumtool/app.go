@@ -8,6 +8,7 @@ import (
 	"runtime"
 	"runtime/debug"
 	"strings"
+	"syscall"
 
 	"github.com/urfave/cli/v2"
 
@@ -117,7 +118,10 @@ var outputFlag = &cli.StringFlag{Name: "output", Aliases: []string{"o"}, Usage: 
 func result(c *cli.Context, sys system, write func(w io.Writer) error) error {
 	path := c.String("output")
 	if path == "" {
-		return write(sys.stdout)
+		if err := write(sys.stdout); !errors.Is(err, syscall.EPIPE) {
+			return err
+		}
+		return nil // the reader has seen enough; the status is still the command's
 	}
 	return writeFile(path, write)
 }

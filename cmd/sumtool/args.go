@@ -60,6 +60,8 @@ func (a *arranger) word(arg string) error {
 			return fmt.Errorf("unknown command %q%s; `sumtool help` lists the commands", arg, suggest.Hint(arg, commandNames(a.app.Commands)))
 		}
 		a.command, a.path = c, append(a.path, arg)
+	case a.command.Name == "help" && a.app.Command(arg) == nil:
+		return fmt.Errorf("unknown command %q%s; `sumtool help` lists the commands", arg, suggest.Hint(arg, commandNames(a.app.Commands)))
 	case len(a.command.Subcommands) > 0 && len(a.paths) == 0:
 		for _, s := range a.command.Subcommands {
 			if s.HasName(arg) {
