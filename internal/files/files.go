@@ -75,7 +75,7 @@ func (o Options) expand(path string) ([]string, error) {
 }
 
 func (o Options) glob(pattern string) ([]string, error) {
-	matches, err := doublestar.FilepathGlob(pattern, doublestar.WithFilesOnly(), doublestar.WithNoFollow())
+	matches, err := doublestar.FilepathGlob(pattern, doublestar.WithFilesOnly(), doublestar.WithNoFollow(), doublestar.WithNoHidden())
 	if err != nil {
 		return nil, fmt.Errorf("glob %q: %w", pattern, err)
 	}

@@ -30,6 +30,9 @@ func (o Options) walk(root string) ([]string, error) {
 	for i := range parts {
 		w.load(filepath.Join(append([]string{top}, append(slices.Clone(parts[:i]), ".gitignore")...)...), parts[:i])
 	}
+	if len(parts) > 0 && gitignore.NewMatcher(w.patterns).Match(parts, true) {
+		w.patterns = nil // an ignored folder that the user names is meant
+	}
 	if err := w.dir(root, parts); err != nil {
 		return nil, err
 	}
