@@ -21,17 +21,30 @@ const step = 1.0 / 6
 
 const noGram = -1
 
-// find returns the cell of the n-gram with this hash, or noGram.
+// find returns the cell of the n-gram with this hash, or noGram. Nearly all the
+// time of a search goes here, waiting for memory: two loads a bucket.
 func (g *ngrams) find(h uint64) int32 {
-	print := uint32(h) >> 14
+	want := uint32(h) >> 14
 	b1, b2 := g.places(h)
-	for _, b := range [2]uint32{b1, b2} {
-		at := g.cells[b*16 : b*16+16]
-		for i := 0; i < 16; i += 4 {
-			if c := u32(at, i); c>>14 == print && c != 0 {
-				return int32(c & 0x3FFF)
-			}
-		}
+	first := g.cells[b1*16 : b1*16+16]
+	if c := pick(u64(first, 0), u64(first, 8), want); c != noGram {
+		return c
+	}
+	second := g.cells[b2*16 : b2*16+16]
+	return pick(u64(second, 0), u64(second, 8), want)
+}
+
+// pick returns the value of the first of four cells with this fingerprint.
+func pick(low, high uint64, want uint32) int32 {
+	switch {
+	case uint32(low)>>14 == want && uint32(low) != 0:
+		return int32(low & 0x3FFF)
+	case uint32(low>>46) == want && low>>32 != 0:
+		return int32(low >> 32 & 0x3FFF)
+	case uint32(high)>>14 == want && uint32(high) != 0:
+		return int32(high & 0x3FFF)
+	case uint32(high>>46) == want && high>>32 != 0:
+		return int32(high >> 32 & 0x3FFF)
 	}
 	return noGram
 }
@@ -52,41 +65,12 @@ func extend(h uint64, s symbol) uint64 {
 }
 
 func u32(s string, i int) uint32 {
-	return uint32(s[i]) | uint32(s[i+1])<<8 | uint32(s[i+2])<<16 | uint32(s[i+3])<<24
+	s = s[i : i+4]
+	return uint32(s[0]) | uint32(s[1])<<8 | uint32(s[2])<<16 | uint32(s[3])<<24
 }
 
-// logProb returns the natural logarithm of P(s[i] | the four symbols before it).
-func (g *ngrams) logProb(s []symbol, i int) float32 {
-	best := int32(g.unigrams[2*int(s[i])])
-	n := 1
-	h := extend(0, s[i])
-	for n < order && n <= i {
-		h = extend(h, s[i-n])
-		c := g.find(h)
-		if c == noGram {
-			break
-		}
-		best = c >> 7
-		n++
-	}
-	if n == order || n > i {
-		return -step * float32(best)
-	}
-	// Back off from the contexts that are longer than what was found.
-	weight := int32(0)
-	h = extend(0, s[i-1])
-	if n == 1 {
-		weight += int32(g.unigrams[2*int(s[i-1])+1])
-	}
-	for k := 2; k < order && k <= i; k++ {
-		h = extend(h, s[i-k])
-		c := g.find(h)
-		if c == noGram {
-			break
-		}
-		if k >= n {
-			weight += c & 0x7F
-		}
-	}
-	return -step * float32(best+weight)
+func u64(s string, i int) uint64 {
+	s = s[i : i+8]
+	return uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 |
+		uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
 }

@@ -1,5 +1,7 @@
 package hangul
 
+import "slices"
+
 // Slip is a syllable that a tokeniser very likely broke.
 type Slip struct {
 	Start, End         int // the syllable, by the offsets given to Append
@@ -11,6 +13,7 @@ type Slip struct {
 // search holds what a search needs, so that the next one need not allocate.
 type search struct {
 	logp       []float32
+	chains     []chain
 	candidates []candidate
 	neighbours []rune
 	lattice    lattice
@@ -57,12 +60,7 @@ func (m *Model) Evidence(t *Text, report func(*Evidence)) {
 		t.add(edge, end, end)
 	}
 	sy := t.symbols
-	logp := t.search.logp[:0]
-	logp = append(logp, 0)
-	for i := 1; i < len(sy); i++ {
-		logp = append(logp, m.ngrams.logProb(sy, i))
-	}
-	t.search.logp = logp
+	m.readChains(t)
 	for start := 1; start < len(sy); start++ {
 		if !sy[start].isSyllable() {
 			continue
@@ -74,6 +72,21 @@ func (m *Model) Evidence(t *Text, report func(*Evidence)) {
 		m.searchRun(t, start, end, report)
 		start = end
 	}
+}
+
+// readChains finds the n-grams of the text and the probability of each symbol.
+func (m *Model) readChains(t *Text) {
+	sy := t.symbols
+	chains := slices.Grow(t.search.chains[:0], len(sy))[:len(sy)]
+	logp := append(t.search.logp[:0], 0)
+	m.ngrams.begin(&chains[0], sy[0])
+	for i := 1; i < len(sy); i++ {
+		c, prev := &chains[i], &chains[i-1]
+		m.ngrams.begin(c, sy[i])
+		m.ngrams.grow(c, prev, sy, i)
+		logp = append(logp, c.logProb(prev))
+	}
+	t.search.chains, t.search.logp = chains, logp
 }
 
 // searchRun looks at each syllable of a run and reports the best explanation.
@@ -138,17 +151,8 @@ func (m *Model) findCandidates(t *Text, i int) {
 		if m.ngrams.unigrams[2*int(s)] >= m.ngrams.unseen {
 			continue
 		}
-		if !m.plausible(sy, i, s) {
-			continue
-		}
 		sy[i] = s
-		gain := -old
-		for k := i; k < last; k++ {
-			gain += m.ngrams.logProb(sy, k)
-			if gain < floor {
-				break
-			}
-		}
+		gain := m.gain(t, i, old, floor)
 		if gain < floor {
 			continue
 		}
@@ -168,21 +172,43 @@ func (m *Model) findCandidates(t *Text, i int) {
 	t.search.candidates = cs
 }
 
-// plausible reports whether a neighbour is known between the symbols beside it,
-// or at least together with two of them on one side. Others hardly ever win.
-func (m *Model) plausible(sy []symbol, i int, s symbol) bool {
-	left := extend(extend(0, s), sy[i-1])
-	right := extend(0, sy[i+1])
-	before, after := m.ngrams.find(left) != noGram, m.ngrams.find(extend(right, s)) != noGram
-	switch {
-	case before && after:
-		return true
-	case before:
-		return i >= 2 && m.ngrams.find(extend(left, sy[i-2])) != noGram
-	case after && i+2 < len(sy):
-		return m.ngrams.find(extend(extend(extend(0, sy[i+2]), sy[i+1]), s)) != noGram
+// gain returns by how much sy[i], which was replaced, makes the text more
+// probable than it was with a log probability of old for the symbols that
+// depend on it. It returns any smaller number if that is less than floor.
+//
+// A replacement must be known between the symbols beside it, or at least
+// together with two of them on one side: others hardly ever win, and count
+// as hopeless.
+func (m *Model) gain(t *Text, i int, old, floor float32) float32 {
+	const hopeless = -1e9
+	sy, chains := t.symbols, t.search.chains
+	var links [order]chain // of the symbols from i on
+	c := &links[0]
+	m.ngrams.begin(c, sy[i])
+	m.ngrams.grow(c, &chains[i-1], sy, i)
+	gain := -old + c.logProb(&chains[i-1])
+	before := links[0].n
+	if before < 2 && i+2 >= len(sy) {
+		return hopeless
 	}
-	return false
+	for d := 1; d < order && i+d < len(sy) && gain >= floor; d++ {
+		// What does not reach back to i is as it was.
+		prev := c
+		c = &links[d]
+		*c = chains[i+d]
+		if int(c.n) >= d {
+			c.n = int8(d)
+			m.ngrams.grow(c, prev, sy, i+d)
+		}
+		switch {
+		case d == 1 && c.n < 2 && before < 3:
+			return hopeless
+		case d == 2 && before < 2 && c.n < 3:
+			return hopeless
+		}
+		gain += c.logProb(prev)
+	}
+	return gain
 }
 
 // readRun reads a run of syllables as words.
