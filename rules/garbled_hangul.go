@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"hash/maphash"
 	"strings"
+	"sync"
 
 	"github.com/sumtool/sumtool/internal/digest"
 	"github.com/sumtool/sumtool/internal/hangul"
@@ -50,18 +51,22 @@ const familiarity = 1.5
 // wordSeed makes the keys of words alike for all files of the run.
 var wordSeed = maphash.MakeSeed()
 
+// texts are for use again: they remember what was asked of the model last.
+var texts = sync.Pool{New: func() any { return new(hangul.Text) }}
+
 // garbledHangul checks a document. It returns the keys of all words that looked
 // doubtful, once a bullet.
 func garbledHangul(p *lint.Pass) any {
 	opts := p.Options.(*GarbledHangulOptions)
 	model := hangul.Korean()
-	var text hangul.Text
+	text := texts.Get().(*hangul.Text)
+	defer texts.Put(text)
 	var keys []uint64
 	for i := range p.Papers {
 		for j := range p.Papers[i].Bullets {
-			readBullet(p, &p.Papers[i].Bullets[j], &text)
+			readBullet(p, &p.Papers[i].Bullets[j], text)
 			first := len(keys)
-			model.Slips(&text, doubtful, func(s *hangul.Slip) {
+			model.Slips(text, doubtful, func(s *hangul.Slip) {
 				word := p.Text(digest.Span{Start: s.WordStart, End: s.WordEnd})
 				key := wordKey(word, s.Start-s.WordStart)
 				sum := maphash.String(wordSeed, key)

@@ -16,28 +16,31 @@ func (g *ngrams) begin(c *chain, s symbol) {
 	c.costs[1], c.weight[1] = g.unigrams[2*int(s)], g.unigrams[2*int(s)+1]
 }
 
+// add lengthens the chain by one n-gram, whose cell was found.
+func (c *chain) add(cell int32) {
+	c.n++
+	c.costs[c.n], c.weight[c.n] = uint8(cell>>7), uint8(cell&0x7F)
+}
+
 // grow looks for the longer n-grams that end at s[i]. The longest can be longer
 // than the longest before it, prev's, by one symbol only.
-func (g *ngrams) grow(c, prev *chain, s []symbol, i int) {
-	n := int(c.n)
-	most := min(order, int(prev.n)+1)
-	if n >= most {
+func (r *recent) grow(g *ngrams, c, prev *chain, s []symbol, i int) {
+	most := min(order, prev.n+1)
+	if c.n >= most {
 		return
 	}
 	h := uint64(0)
-	for k := range n {
+	for k := range int(c.n) {
 		h = extend(h, s[i-k])
 	}
-	for n < most {
-		h = extend(h, s[i-n])
-		cell := g.find(h)
+	for c.n < most {
+		h = extend(h, s[i-int(c.n)])
+		cell := r.find(g, h)
 		if cell == noGram {
-			break
+			return
 		}
-		n++
-		c.costs[n], c.weight[n] = uint8(cell>>7), uint8(cell&0x7F)
+		c.add(cell)
 	}
-	c.n = int8(n)
 }
 
 // logProb returns the natural logarithm of the probability of the symbol with

@@ -14,8 +14,9 @@ type Slip struct {
 type search struct {
 	logp       []float32
 	chains     []chain
+	recent     recent
 	candidates []candidate
-	neighbours []rune
+	rows       rows
 	lattice    lattice
 	changed    []symbol
 	evidence   Evidence
@@ -83,7 +84,7 @@ func (m *Model) readChains(t *Text) {
 	for i := 1; i < len(sy); i++ {
 		c, prev := &chains[i], &chains[i-1]
 		m.ngrams.begin(c, sy[i])
-		m.ngrams.grow(c, prev, sy, i)
+		t.search.recent.grow(&m.ngrams, c, prev, sy, i)
 		logp = append(logp, c.logProb(prev))
 	}
 	t.search.chains, t.search.logp = chains, logp
@@ -144,15 +145,18 @@ func (m *Model) findCandidates(t *Text, i int) {
 	for k := i; k < last; k++ {
 		old += logp[k]
 	}
-	t.search.neighbours = AppendNeighbours(t.search.neighbours[:0], was.rune())
+	rows := &t.search.rows
+	rows.forget()
+	near := rows.row(&m.ngrams, rowKey{none, was, none})
+	left := rows.row(&m.ngrams, rowKey{sy[i-1], was, none})
+	right := rows.row(&m.ngrams, rowKey{none, was, sy[i+1]})
 	floor := float32(leastGain)
-	for _, r := range t.search.neighbours {
-		s := symbolOf(r)
-		if m.ngrams.unigrams[2*int(s)] >= m.ngrams.unseen {
+	for k, s := range near {
+		if left[k] == noCell && right[k] == noCell {
 			continue
 		}
-		sy[i] = s
-		gain := m.gain(t, i, old, floor)
+		sy[i] = symbol(s)
+		gain := m.gain(t, i, left[k], right[k], old, floor)
 		if gain < floor {
 			continue
 		}
@@ -162,7 +166,7 @@ func (m *Model) findCandidates(t *Text, i int) {
 			cs[at] = cs[at-1]
 			at--
 		}
-		cs[at] = candidate{r, gain}
+		cs[at] = candidate{sy[i].rune(), gain}
 		if len(cs) > fewest {
 			cs = cs[:fewest]
 			floor = cs[fewest-1].gain
@@ -174,21 +178,26 @@ func (m *Model) findCandidates(t *Text, i int) {
 
 // gain returns by how much sy[i], which was replaced, makes the text more
 // probable than it was with a log probability of old for the symbols that
-// depend on it. It returns any smaller number if that is less than floor.
+// depend on it; left and right are the cells of its bigrams. It returns any smaller number if that is less than floor.
 //
 // A replacement must be known between the symbols beside it, or at least
 // together with two of them on one side: others hardly ever win, and count
 // as hopeless.
-func (m *Model) gain(t *Text, i int, old, floor float32) float32 {
+func (m *Model) gain(t *Text, i int, left, right uint16, old, floor float32) float32 {
 	const hopeless = -1e9
 	sy, chains := t.symbols, t.search.chains
+	if left == noCell && i+2 >= len(sy) {
+		return hopeless
+	}
 	var links [order]chain // of the symbols from i on
 	c := &links[0]
 	m.ngrams.begin(c, sy[i])
-	m.ngrams.grow(c, &chains[i-1], sy, i)
+	if left != noCell {
+		c.add(int32(left))
+		t.search.recent.grow(&m.ngrams, c, &chains[i-1], sy, i)
+	}
 	gain := -old + c.logProb(&chains[i-1])
-	before := links[0].n
-	if before < 2 && i+2 >= len(sy) {
+	if right == noCell && c.n < 3 {
 		return hopeless
 	}
 	for d := 1; d < order && i+d < len(sy) && gain >= floor; d++ {
@@ -196,14 +205,14 @@ func (m *Model) gain(t *Text, i int, old, floor float32) float32 {
 		prev := c
 		c = &links[d]
 		*c = chains[i+d]
-		if int(c.n) >= d {
-			c.n = int8(d)
-			m.ngrams.grow(c, prev, sy, i+d)
+		c.n = min(c.n, int8(d))
+		if d == 1 && right != noCell {
+			c.add(int32(right))
 		}
-		switch {
-		case d == 1 && c.n < 2 && before < 3:
-			return hopeless
-		case d == 2 && before < 2 && c.n < 3:
+		if int(c.n) >= d && (d > 1 || right != noCell) {
+			t.search.recent.grow(&m.ngrams, c, prev, sy, i+d)
+		}
+		if d == 2 && left == noCell && c.n < 3 {
 			return hopeless
 		}
 		gain += c.logProb(prev)
