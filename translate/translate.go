@@ -77,7 +77,7 @@ func (t *Translator) Run(ctx context.Context, files []File) (*Report, error) {
 	calls := make(chan *call)
 	var workers sync.WaitGroup
 	// Some more than requests at once: while one judges its answer, another asks.
-	for range max(t.Workers+t.Workers/8, 1) {
+	for range max(t.Workers+t.Workers/4, 1) {
 		workers.Go(func() {
 			for c := range calls {
 				t.work(requests, c)

@@ -60,29 +60,40 @@ func (e *Endpoint) retry(ctx context.Context, a *attempt) error {
 // endpoint that has gone away would otherwise cost every remaining call all of
 // its retries.
 type streak struct {
-	mu sync.Mutex
-	n  int
+	mu     sync.Mutex
+	n      int
+	worked bool // a call has succeeded
 }
 
-// maxStreak calls in a row that failed for good end the run.
-const maxStreak = 3
+// maxStreak calls in a row that failed for good end the run, and maxEmpty that
+// got answers without content from an endpoint that has never given any: later
+// such answers may be about the texts of one paper.
+const (
+	maxStreak = 3
+	maxEmpty  = 8
+)
 
 func (s *streak) end() {
 	s.mu.Lock()
-	s.n = 0
+	s.n, s.worked = 0, true
 	s.mu.Unlock()
 }
 
 func (s *streak) add(err *Error, maxWait time.Duration) *Error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	most := maxStreak
 	switch err.Kind {
 	case RateLimit, Overloaded, Unreachable, Network, Timeout:
+	case Empty, Malformed:
+		if most = maxEmpty; s.worked {
+			return err
+		}
 	default:
 		return err
 	}
-	s.mu.Lock()
-	defer s.mu.Unlock()
 	s.n++
-	if s.n >= maxStreak || err.RetryAfter > maxWait {
+	if s.n >= most || err.RetryAfter > maxWait {
 		err.Stop = true
 	}
 	return err

@@ -31,7 +31,7 @@ type limiter struct {
 }
 
 // startLimit is the concurrency at the beginning, if as much is allowed.
-const startLimit = 16
+const startLimit = 32
 
 func newLimiter(o Options) *limiter {
 	l := &limiter{most: float64(o.Concurrency), limit: float64(min(o.Concurrency, startLimit)), slow: true, maxPause: o.MaxWait}

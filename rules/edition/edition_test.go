@@ -47,6 +47,26 @@ func TestShippedEditionsPass(t *testing.T) {
 	}
 }
 
+// TestNumbersInNames: a hyphen or an @ belongs to a name, however it is set off.
+func TestNumbersInNames(t *testing.T) {
+	for _, c := range []struct {
+		source, target string
+		refused        bool
+	}{
+		{"미스트랄-7B와 코드라마-70B에서 미세 조정을 거칩니다.", "It is fine-tuned from Mistral -7B and CodeLlama -70B models.", false},
+		{"미스트랄-7B에서 미세 조정을 거칩니다.", "It is fine-tuned from the Mistral -70B model.", true},
+		{"정확도가 7% 올랐습니다.", "The accuracy rose by -7% in all.", true},
+		{"모델은 pass@5에서 7%를 기록했습니다.", "The model reaches 7% in pass at 5 attempts.", false},
+		{"모델은 pass@50에서 7%를 기록했습니다.", "The model reaches 7% in pass at 5 attempts.", true},
+		{"기존 방법보다 F1@0.5에서 5.8% 높았습니다.", "It is 5.8% above earlier methods in F1@0.5, with a threshold of 0.5.", false},
+	} {
+		vs := Refused(Check(Pair{Source: c.source, Target: c.target, From: "ko", To: "en"}))
+		if (len(vs) > 0) != c.refused {
+			t.Errorf("%s | %s: %v", c.source, c.target, vs)
+		}
+	}
+}
+
 // TestPoorEditionIsRefused holds the shipped poor edition, every bullet of which
 // has something that a careful reader would mark.
 func TestPoorEditionIsRefused(t *testing.T) {

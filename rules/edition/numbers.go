@@ -84,6 +84,9 @@ func (c *checker) saidOtherwise(n numeral.Number) bool {
 			return true
 		}
 	}
+	if c.source.hyphenated(n) && c.target.stands(hyphen+digits) {
+		return true
+	}
 	return inNames(c.target.numbers, n) || c.target.folded.has(c.source.named(n), false)
 }
 
@@ -96,6 +99,9 @@ func (c *checker) hasOrigin(n numeral.Number) bool {
 		return true
 	}
 	digits := c.target.text[n.Start:n.End]
+	if c.source.stands("@"+digits) || c.target.hyphenated(n) && c.source.stands(hyphen+strings.TrimPrefix(digits, hyphen)) {
+		return true // pass@5, F1@0.5
+	}
 	if n.Unit == "" || strings.HasPrefix(n.Unit, "dim") || strings.HasPrefix(n.Unit, "차원") {
 		if c.source.folded.has(digits+"d", false) {
 			return true
@@ -107,6 +113,29 @@ func (c *checker) hasOrigin(n numeral.Number) bool {
 		}
 	}
 	return false
+}
+
+const hyphen = "-"
+
+// hyphenated reports whether a number has a hyphen before it: that of a name,
+// 미스트랄-7B, which a translation may write as "Mistral -7B", or a minus sign.
+func (s *segment) hyphenated(n numeral.Number) bool {
+	return strings.HasSuffix(s.text[:n.Start], hyphen) || strings.HasPrefix(s.text[n.Start:], hyphen)
+}
+
+// stands reports whether figures with a mark before them are in the text, and no
+// others after them.
+func (s *segment) stands(figures string) bool {
+	for rest := s.text; ; {
+		_, after, found := strings.Cut(rest, figures)
+		if !found {
+			return false
+		}
+		if !startsDigit(strings.TrimLeft(after, ".,")) {
+			return true
+		}
+		rest = after
+	}
 }
 
 func inNames(ns []numeral.Number, n numeral.Number) bool {

@@ -118,8 +118,9 @@ var schema = &llm.Schema{Name: "summary", JSON: json.RawMessage(`{
 const most = 12
 
 // parseAnswer reads the bullets. An item that names no evidence but carries a
-// sentence's id rests on that sentence; items without labels take the file's in
-// their order.
+// sentence's id rests on that sentence. An endpoint may know no more than the
+// form that all tasks share, items of an id and a text: those take the file's
+// labels in their order, and rest on the whole abstract if nothing says on what.
 func (j Job) parseAnswer(text string, b basis) ([]Bullet, error) {
 	var a struct {
 		Items []struct {
@@ -137,12 +138,13 @@ func (j Job) parseAnswer(text string, b basis) ([]Bullet, error) {
 		return nil, fmt.Errorf("the answer has %d bullets; write at most %d", len(a.Items), most)
 	}
 	var out []Bullet
-	unlabelled := true
+	unlabelled, unfounded := true, true
 	for i, it := range a.Items {
 		u := Bullet{ID: it.ID, Label: strings.TrimSpace(it.Label), Text: strings.TrimSpace(it.Text), Evidence: it.Evidence}
 		if len(u.Evidence) == 0 && b.has(u.ID) {
 			u.Evidence = []string{it.ID}
 		}
+		unfounded = unfounded && u.Evidence == nil // [] says that it rests on nothing
 		if u.ID == "" || slices.ContainsFunc(out, func(o Bullet) bool { return o.ID == u.ID }) {
 			u.ID = fmt.Sprintf("b%d", i+1)
 		}
@@ -152,12 +154,39 @@ func (j Job) parseAnswer(text string, b basis) ([]Bullet, error) {
 		unlabelled = unlabelled && u.Label == ""
 		out = append(out, u)
 	}
-	if unlabelled && len(out) <= len(j.Style.Labels) {
+	if unlabelled && unfounded {
+		for i := range out {
+			out[i].Evidence = b.ids()
+		}
+	}
+	if n := len(j.Style.Labels); unlabelled && n > 0 {
+		out = joined(out, n)
 		for i := range out {
 			out[i].Label = j.Style.Labels[i].Name
 		}
 	}
 	return out, nil
+}
+
+// joined makes at most n bullets of more, each of neighbours.
+func joined(bullets []Bullet, n int) []Bullet {
+	if len(bullets) <= n {
+		return bullets
+	}
+	out := make([]Bullet, n)
+	for i := range out {
+		part := bullets[i*len(bullets)/n : (i+1)*len(bullets)/n]
+		out[i] = part[0]
+		for _, u := range part[1:] {
+			out[i].Text += " " + u.Text
+			for _, id := range u.Evidence {
+				if !slices.Contains(out[i].Evidence, id) {
+					out[i].Evidence = append(out[i].Evidence, id)
+				}
+			}
+		}
+	}
+	return out
 }
 
 // merge puts repaired bullets in the place of those of the same id. A whole new

@@ -45,6 +45,13 @@ func (b basis) text(ids []string) string {
 	return strings.Join(parts, "\n")
 }
 
+func (b basis) ids() (ids []string) {
+	for _, s := range b.sentences {
+		ids = append(ids, s.id)
+	}
+	return ids
+}
+
 func (b basis) has(id string) bool {
 	for _, s := range b.sentences {
 		if s.id == id {

@@ -94,6 +94,26 @@ func TestRepairNamesWhatFailed(t *testing.T) {
 	}
 }
 
+// TestAnswerInTheCommonForm: an endpoint that knows the form of all tasks alone
+// gives neither labels nor evidence.
+func TestAnswerInTheCommonForm(t *testing.T) {
+	j := Job{Style: Style{Labels: []Label{{Name: "What's New"}, {Name: "Performance"}}}}
+	b := basis{title: "T", sentences: []sentence{{"s1", "One."}, {"s2", "Two."}, {"s3", "Three."}}}
+	for name, c := range map[string]struct{ answer, want string }{
+		"sentences' ids": {`{"items":[{"id":"s1","text":"하나"},{"id":"s2","text":"둘"},{"id":"s3","text":"셋"}]}`,
+			`{"items":[{"id":"s1","label":"What's New","text":"하나","evidence":["s1"]},{"id":"s2","label":"Performance","text":"둘 셋","evidence":["s2","s3"]}]}`},
+		"ids of its own": {`{"items":[{"id":"1","text":"하나"},{"id":"2","text":"둘"}]}`,
+			`{"items":[{"id":"1","label":"What's New","text":"하나","evidence":["s1","s2","s3"]},{"id":"2","label":"Performance","text":"둘","evidence":["s1","s2","s3"]}]}`},
+		"no evidence by its own word": {`{"items":[{"id":"1","text":"하나","evidence":[]}]}`,
+			`{"items":[{"id":"1","label":"What's New","text":"하나","evidence":[]}]}`},
+	} {
+		got, err := j.parseAnswer(c.answer, b)
+		if err != nil || answerOf(got) != c.want {
+			t.Errorf("%s: got %s, %v", name, answerOf(got), err)
+		}
+	}
+}
+
 func TestWhatLintFindsGoesBack(t *testing.T) {
 	w := writtenPapers(t)[0]
 	s := &script{answers: []any{w.Bullets, w.Bullets}}
