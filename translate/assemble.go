@@ -2,19 +2,19 @@ package translate
 
 import (
 	"bytes"
-	"regexp"
 	"strings"
 	"unicode/utf8"
 
 	"github.com/sumtool/sumtool/internal/digest"
 	"github.com/sumtool/sumtool/internal/langid"
+	"github.com/sumtool/sumtool/internal/lazyregexp"
 	"github.com/sumtool/sumtool/rules/edition"
 )
 
-var lineBreak = regexp.MustCompile(`[ \t]*\\?\r?\n[ \t]*`)
+var lineBreak = lazyregexp.New(`[ \t]*\\?\r?\n[ \t]*`)
 
 // oneLine is a bullet's text as it is sent: lines joined, as Markdown reads them.
-func oneLine(text string) string { return strings.TrimSpace(lineBreak.ReplaceAllString(text, " ")) }
+func oneLine(text string) string { return strings.TrimSpace(lineBreak().ReplaceAllString(text, " ")) }
 
 // assemble returns the edition: the source with the bullets' texts replaced, and
 // all else byte for byte.
@@ -58,11 +58,11 @@ func commentSafe(s string) string {
 // layOut breaks a target into as many lines as its source has, indented and
 // ended as those are, so that lines of source and edition keep their numbers.
 func layOut(target, source string) string {
-	breaks := lineBreak.FindAllString(source, -1)
+	breaks := lineBreak().FindAllString(source, -1)
 	if len(breaks) == 0 {
 		return target
 	}
-	parts := lineBreak.Split(source, -1)
+	parts := lineBreak().Split(source, -1)
 	total := 0
 	for _, p := range parts {
 		total += utf8.RuneCountInString(p)

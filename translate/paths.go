@@ -2,14 +2,15 @@ package translate
 
 import (
 	"path/filepath"
-	"regexp"
 	"strings"
+
+	"github.com/sumtool/sumtool/internal/lazyregexp"
 )
 
 // File is a source and the edition that is made of it.
 type File struct{ Source, Edition string }
 
-var editionName = regexp.MustCompile(`^(.+)\.([a-z]{2,3})\.md$`)
+var editionName = lazyregexp.New(`^(.+)\.([a-z]{2,3})\.md$`)
 
 // EditionPath is where the edition of a source lies: 30.md beside its 30.en.md.
 func EditionPath(source, to string) string {
@@ -19,7 +20,7 @@ func EditionPath(source, to string) string {
 // SourceOf returns the name beside an edition that its source would have, and
 // the edition's language; ok is false for a name that no edition has.
 func SourceOf(edition string) (source, language string, ok bool) {
-	m := editionName.FindStringSubmatch(filepath.Base(edition))
+	m := editionName().FindStringSubmatch(filepath.Base(edition))
 	if m == nil {
 		return "", "", false
 	}

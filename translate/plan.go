@@ -7,7 +7,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
 	"sync/atomic"
@@ -15,6 +14,7 @@ import (
 	"github.com/sumtool/sumtool/internal/digest"
 	"github.com/sumtool/sumtool/internal/files"
 	"github.com/sumtool/sumtool/internal/langid"
+	"github.com/sumtool/sumtool/internal/lazyregexp"
 	"github.com/sumtool/sumtool/internal/llm"
 	"github.com/sumtool/sumtool/internal/llm/memory"
 	"github.com/sumtool/sumtool/lint"
@@ -287,7 +287,7 @@ func (t *Translator) fingerprint(from string) string {
 	return Hash([]byte(strings.Join([]string{t.Model, promptVersion(from, t.To), string(terms)}, "\n")))[:16]
 }
 
-var inlineGloss = regexp.MustCompile(`((?:\p{Hangul}+ ){0,3}\p{Hangul}+)\(([A-Za-z][A-Za-z0-9 +./-]{1,60})\)`)
+var inlineGloss = lazyregexp.New(`((?:\p{Hangul}+ ){0,3}\p{Hangul}+)\(([A-Za-z][A-Za-z0-9 +./-]{1,60})\)`)
 
 // glossesOf collects the terms that a paper's bullets explain in brackets:
 // 그룹 상대 정책 최적화(Group Relative Policy Optimization). The last word at least
@@ -296,7 +296,7 @@ var inlineGloss = regexp.MustCompile(`((?:\p{Hangul}+ ){0,3}\p{Hangul}+)\(([A-Za
 func glossesOf(d *digest.Document, p *digest.Paper) []memory.Term {
 	var out []memory.Term
 	for b := range p.Bullets {
-		for _, m := range inlineGloss.FindAllStringSubmatch(d.Text(p.Bullets[b].Text), -1) {
+		for _, m := range inlineGloss().FindAllStringSubmatch(d.Text(p.Bullets[b].Text), -1) {
 			words, n := strings.Fields(m[1]), len(strings.Fields(m[2]))
 			term := memory.Term{Source: strings.Join(words[max(0, len(words)-n):], " "), Target: m[2]}
 			if !slices.ContainsFunc(out, func(o memory.Term) bool { return o.Source == term.Source }) {

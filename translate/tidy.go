@@ -1,9 +1,10 @@
 package translate
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
+
+	"github.com/sumtool/sumtool/internal/lazyregexp"
 )
 
 // tidy mends what models get wrong without meaning anything by it: space at the
@@ -25,12 +26,12 @@ func tidy(target, source string) string {
 	target = strings.TrimSpace(target)
 	target = unquote(target, source)
 	if !strings.Contains(source, "  ") {
-		target = doubleSpace.ReplaceAllString(target, "$1 ")
+		target = doubleSpace().ReplaceAllString(target, "$1 ")
 	}
 	return ownGloss(target)
 }
 
-var doubleSpace = regexp.MustCompile(`(\S) {2,}`)
+var doubleSpace = lazyregexp.New(`(\S) {2,}`)
 
 var quotes = map[string]string{`"`: `"`, "'": "'", "\u201c": "\u201d", "\u2018": "\u2019"}
 
@@ -49,15 +50,15 @@ func unquote(target, source string) string {
 	return target
 }
 
-var gloss = regexp.MustCompile(`([A-Za-z][\w+-]*(?: [\w+-]+){0,5}) ?\(([A-Za-z][\w+ -]*)\)`)
+var gloss = lazyregexp.New(`([A-Za-z][\w+-]*(?: [\w+-]+){0,5}) ?\(([A-Za-z][\w+ -]*)\)`)
 
 // ownGloss turns "mixture of experts (mixture of experts)" into its term alone.
 func ownGloss(s string) string {
 	if !strings.Contains(s, "(") {
 		return s
 	}
-	return gloss.ReplaceAllStringFunc(s, func(m string) string {
-		g := gloss.FindStringSubmatch(m)
+	return gloss().ReplaceAllStringFunc(s, func(m string) string {
+		g := gloss().FindStringSubmatch(m)
 		if len(g[2]) >= 3 && len(g[1]) >= len(g[2]) && strings.EqualFold(g[1][len(g[1])-len(g[2]):], g[2]) &&
 			(len(g[1]) == len(g[2]) || g[1][len(g[1])-len(g[2])-1] == ' ') {
 			return g[1]

@@ -5,11 +5,12 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 
 	"golang.org/x/text/unicode/norm"
+
+	"github.com/sumtool/sumtool/internal/lazyregexp"
 )
 
 // Severity is how much an error of a translation matters.
@@ -129,9 +130,9 @@ func (it item) marks() ([]TranslationError, error) {
 }
 
 var (
-	gembaHeader = regexp.MustCompile(`(?i)^[\s*#>-]*(critical|major|minor)[\s*]*:[\s*]*(.*)$`)
-	gembaError  = regexp.MustCompile(`^[\s*•-]*([A-Za-z][A-Za-z /-]*?)\s+[-–—:]\s+(.+?)\s*$`)
-	gembaClean  = regexp.MustCompile(`(?i)^[\s*•-]*no[- ]errors?\.?\s*$`)
+	gembaHeader = lazyregexp.New(`(?i)^[\s*#>-]*(critical|major|minor)[\s*]*:[\s*]*(.*)$`)
+	gembaError  = lazyregexp.New(`^[\s*•-]*([A-Za-z][A-Za-z /-]*?)\s+[-–—:]\s+(.+?)\s*$`)
+	gembaClean  = lazyregexp.New(`(?i)^[\s*•-]*no[- ]errors?\.?\s*$`)
 )
 
 // gembaLines reads GEMBA-MQM's form: a line for each severity, each followed by
@@ -140,11 +141,11 @@ func gembaLines(text string) (marks []TranslationError, err error) {
 	var severity Severity
 	for line := range strings.Lines(text) {
 		line = strings.TrimSpace(line)
-		if m := gembaHeader.FindStringSubmatch(line); m != nil {
+		if m := gembaHeader().FindStringSubmatch(line); m != nil {
 			severity, line = Severity(strings.ToLower(m[1])), m[2]
 		}
-		switch m := gembaError.FindStringSubmatch(line); {
-		case line == "" || gembaClean.MatchString(line):
+		switch m := gembaError().FindStringSubmatch(line); {
+		case line == "" || gembaClean().MatchString(line):
 		case severity == "":
 			return nil, fmt.Errorf("%q stands before any severity", clip(line))
 		case m == nil:

@@ -6,12 +6,14 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+
+	"github.com/sumtool/sumtool/internal/lazyregexp"
 )
 
 var (
-	number  = regexp.MustCompile(`-?\d+(\.\d+)?`)
-	outOf   = regexp.MustCompile(`^\D*?(-?\d+(?:\.\d+)?)\s*(?:/|out of|of)\s*100\D*$`)
-	percent = regexp.MustCompile(`^(\d+(?:\.\d+)?)\s*(?:%|점|points?)?[.]?$`)
+	number  = lazyregexp.New(`-?\d+(\.\d+)?`)
+	outOf   = lazyregexp.New(`^\D*?(-?\d+(?:\.\d+)?)\s*(?:/|out of|of)\s*100\D*$`)
+	percent = lazyregexp.New(`^(\d+(?:\.\d+)?)\s*(?:%|점|points?)?[.]?$`)
 )
 
 // parseRating reads a rating from 0 to 100: a number in "score", or a "text"
@@ -24,12 +26,12 @@ func parseRating(answer item) (float64, error) {
 	if text == "" {
 		return 0, errors.New(`neither "score" nor "text"`)
 	}
-	for _, form := range []*regexp.Regexp{outOf, percent} {
-		if m := form.FindStringSubmatch(text); m != nil {
+	for _, form := range []func() *regexp.Regexp{outOf, percent} {
+		if m := form().FindStringSubmatch(text); m != nil {
 			return rated(m[1])
 		}
 	}
-	if all := number.FindAllString(text, 2); len(all) == 1 {
+	if all := number().FindAllString(text, 2); len(all) == 1 {
 		return rated(all[0])
 	}
 	return 0, fmt.Errorf("%q is no rating, expected one number from 0 to 100", clip(text))

@@ -6,11 +6,12 @@
 package abstracts
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 
 	"golang.org/x/text/unicode/norm"
+
+	"github.com/sumtool/sumtool/internal/lazyregexp"
 )
 
 // Abstract is one paper's abstract.
@@ -22,8 +23,8 @@ type Abstract struct {
 }
 
 var (
-	arxivID   = regexp.MustCompile(`^(\d{4}\.\d{4,5}|[a-z-]+(\.[A-Z]{2})?/\d{7})(v\d+)?$`)
-	idVersion = regexp.MustCompile(`v\d+$`)
+	arxivID   = lazyregexp.New(`^(\d{4}\.\d{4,5}|[a-z-]+(\.[A-Z]{2})?/\d{7})(v\d+)?$`)
+	idVersion = lazyregexp.New(`v\d+$`)
 )
 
 // cleanID drops the version and the address around an id, and returns "" for
@@ -34,10 +35,10 @@ func cleanID(s string) string {
 		s = s[i+len("/abs/"):]
 	}
 	s = strings.TrimPrefix(s, "arXiv:")
-	if !arxivID.MatchString(s) {
+	if !arxivID().MatchString(s) {
 		return ""
 	}
-	return idVersion.ReplaceAllString(s, "")
+	return idVersion().ReplaceAllString(s, "")
 }
 
 // cleanText joins the lines of a text that its source has wrapped, drops control

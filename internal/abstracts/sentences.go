@@ -1,10 +1,11 @@
 package abstracts
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/sumtool/sumtool/internal/lazyregexp"
 )
 
 // Sentences divides an English abstract into its sentences. A full stop ends one
@@ -41,6 +42,6 @@ func opensSentence(s string) bool {
 }
 
 // abbreviations end in a full stop that ends no sentence.
-var abbreviations = regexp.MustCompile(`(?i)(^|[\s(\[])(e\.g|i\.e|etc|cf|vs|al|fig|figs|eq|eqs|sec|tab|ref|refs|resp|approx|no|vol|pp?|dr|prof|mr|mrs|ms|st|[a-z]|\d)$`)
+var abbreviations = lazyregexp.New(`(?i)(^|[\s(\[])(e\.g|i\.e|etc|cf|vs|al|fig|figs|eq|eqs|sec|tab|ref|refs|resp|approx|no|vol|pp?|dr|prof|mr|mrs|ms|st|[a-z]|\d)$`)
 
-func isAbbreviation(before string) bool { return abbreviations.MatchString(before) }
+func isAbbreviation(before string) bool { return abbreviations().MatchString(before) }

@@ -2,10 +2,10 @@ package edition
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
 
 	"github.com/sumtool/sumtool/internal/digest"
+	"github.com/sumtool/sumtool/internal/lazyregexp"
 	"github.com/sumtool/sumtool/internal/numeral"
 	"github.com/sumtool/sumtool/lint"
 )
@@ -41,10 +41,10 @@ type change struct {
 }
 
 var (
-	koreanBetween  = regexp.MustCompile(`^[^\s\d]{0,4}에서 (?:[^\d.;]{0,12} )?$`)
-	koreanAfter    = regexp.MustCompile(`^[^\s\d.,;]{0,4}(?:으로|로)(?:[\s,.]|$)`)
-	englishBefore  = regexp.MustCompile(`(?i)\bfrom (?:about |around |roughly |nearly |only |just |over |[$~])?$`)
-	englishBetween = regexp.MustCompile(`(?i)^[^\d.;,]{0,16}\bto (?:about |around |roughly |nearly |only |just |over |[$~])?$`)
+	koreanBetween  = lazyregexp.New(`^[^\s\d]{0,4}에서 (?:[^\d.;]{0,12} )?$`)
+	koreanAfter    = lazyregexp.New(`^[^\s\d.,;]{0,4}(?:으로|로)(?:[\s,.]|$)`)
+	englishBefore  = lazyregexp.New(`(?i)\bfrom (?:about |around |roughly |nearly |only |just |over |[$~])?$`)
+	englishBetween = lazyregexp.New(`(?i)^[^\d.;,]{0,16}\bto (?:about |around |roughly |nearly |only |just |over |[$~])?$`)
 )
 
 func changes(s *segment) []change {
@@ -52,8 +52,8 @@ func changes(s *segment) []change {
 	for i := 1; i < len(s.numbers); i++ {
 		a, b := s.numbers[i-1], s.numbers[i]
 		between := s.text[max(a.End, a.UnitEnd):max(b.Start, a.UnitEnd)]
-		korean := koreanBetween.MatchString(between) && koreanAfter.MatchString(s.text[max(b.End, b.UnitEnd):])
-		english := englishBetween.MatchString(between) && englishBefore.MatchString(strings.TrimRight(s.text[:a.Start], "$~"))
+		korean := koreanBetween().MatchString(between) && koreanAfter().MatchString(s.text[max(b.End, b.UnitEnd):])
+		english := englishBetween().MatchString(between) && englishBefore().MatchString(strings.TrimRight(s.text[:a.Start], "$~"))
 		if korean || english {
 			out = append(out, change{a, b, digest.Span{Start: a.Start, End: b.End}})
 		}

@@ -36,7 +36,7 @@ func (c *checker) length() {
 	}
 	ratio := float64(got) / want
 	severity := lint.Warning
-	if ratio < refusedBelow || ratio > refusedAbove || ratio < warnedBelow && orders.MatchString(c.source.text) {
+	if ratio < refusedBelow || ratio > refusedAbove || ratio < warnedBelow && orders().MatchString(c.source.text) {
 		severity = lint.Error
 	}
 	switch {

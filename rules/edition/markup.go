@@ -2,11 +2,11 @@ package edition
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/sumtool/sumtool/internal/digest"
+	"github.com/sumtool/sumtool/internal/lazyregexp"
 	"github.com/sumtool/sumtool/lint"
 )
 
@@ -17,7 +17,7 @@ func (c *checker) structure() {
 	if strings.ContainsAny(strings.TrimSpace(dst.text), "\n\r") && !strings.ContainsAny(strings.TrimSpace(src.text), "\n\r") {
 		c.fail(Structure, "a line break is added; the translation is one line")
 	}
-	if m := blockStart.FindString(dst.text); m != "" && !blockStart.MatchString(src.text) {
+	if m := blockStart().FindString(dst.text); m != "" && !blockStart().MatchString(src.text) {
 		c.add(Violation{Rule: Structure, Severity: lint.Error, Target: digest.Span{End: len(m)},
 			Message: fmt.Sprintf("it begins with %q, which is no part of the text", strings.TrimSpace(m))})
 	}
@@ -33,7 +33,7 @@ func (c *checker) structure() {
 }
 
 // blockStart is what would make another block of a text that begins with it.
-var blockStart = regexp.MustCompile("^\\s*(?:[-*+] |#{1,6} |> ?|\\d{1,3}[.)] |```|~~~|\\*{1,3}[^*\n]{1,40}\\*{1,3}: )")
+var blockStart = lazyregexp.New("^\\s*(?:[-*+] |#{1,6} |> ?|\\d{1,3}[.)] |```|~~~|\\*{1,3}[^*\n]{1,40}\\*{1,3}: )")
 
 // verbatim compares the inlines of one kind as multisets.
 func (c *checker) verbatim(kind digest.InlineKind, what string) {

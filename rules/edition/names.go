@@ -83,7 +83,7 @@ func (c *checker) digitFollows(t token) bool {
 // all that matters of it: "LLM judge" for LLM-as-a-Judge.
 func (c *checker) missingParts(t token) string {
 	parts := t.parts()
-	if len(parts) == 1 || fileName.MatchString(t.text) {
+	if len(parts) == 1 || fileName().MatchString(t.text) {
 		if c.spelledOut(t.text) {
 			c.inWords = append(c.inWords, t)
 			return ""
@@ -165,7 +165,7 @@ func (c *checker) invented() (any bool) {
 		}
 		seen[f] = true
 		for _, p := range t.parts() {
-			if partKind(p) != name && !fileName.MatchString(t.text) {
+			if partKind(p) != name && !fileName().MatchString(t.text) {
 				continue
 			}
 			s := singular(p, fold(p).text)

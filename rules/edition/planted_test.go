@@ -166,7 +166,7 @@ var kinds = []struct {
 		return true
 	})},
 	{"chatter", alone(func(r *rand.Rand, p *Pair) bool {
-		if strings.Contains(p.Source, "Note:") || aboutNotes.MatchString(p.Source) || aboutTranslation.MatchString(p.Source) {
+		if strings.Contains(p.Source, "Note:") || aboutNotes().MatchString(p.Source) || aboutTranslation().MatchString(p.Source) {
 			return false
 		}
 		p.Target = fmt.Sprintf([]string{"Here is the translation: %s", "Sure! Here is the English version:\n\n%s", "%s (Note: translated literally.)", "**Translation:** %s",

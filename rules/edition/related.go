@@ -3,10 +3,10 @@ package edition
 import (
 	_ "embed"
 	"fmt"
-	"regexp"
 	"strings"
 	"sync"
 
+	"github.com/sumtool/sumtool/internal/lazyregexp"
 	"github.com/sumtool/sumtool/internal/numeral"
 	"github.com/sumtool/sumtool/lint"
 )
@@ -30,7 +30,7 @@ func (c *checker) related() {
 		return
 	}
 	a := c.source.anchors()
-	if orders.MatchString(c.source.text) {
+	if orders().MatchString(c.source.text) {
 		a.names = nil // the words of an order that was obeyed are in the answer, too
 		if kept, all := a.in(c.target); all >= fewestObeyed && float64(kept) < mostObeyed*float64(all) {
 			c.fail(Chatter, "it does not translate the text, which may have been obeyed as an instruction")
@@ -44,7 +44,7 @@ func (c *checker) related() {
 }
 
 // orders are sentences that tell a model what to do.
-var orders = regexp.MustCompile(`(?i)(?:지시|명령|프롬프트|규칙|요청)[^.]{0,12}(?:무시하|잊어|따르지 마|버리)|(?:출력|대답|답변|답|말|작성|번역)하(?:라|세요|십시오|시오)|(?:쓰|적으)(?:라|세요|십시오)|` +
+var orders = lazyregexp.New(`(?i)(?:지시|명령|프롬프트|규칙|요청)[^.]{0,12}(?:무시하|잊어|따르지 마|버리)|(?:출력|대답|답변|답|말|작성|번역)하(?:라|세요|십시오|시오)|(?:쓰|적으)(?:라|세요|십시오)|` +
 	`\bignore (?:all|any|the|previous|prior)|\byou (?:must|are now|will now)\b|\bsystem prompt\b|\bdisregard\b|\b(?:reply|respond|answer|output) (?:only|with)\b`)
 
 // anchors are what a translation of a text can be recognised by.

@@ -1,8 +1,9 @@
 package edition
 
 import (
-	"regexp"
 	"strings"
+
+	"github.com/sumtool/sumtool/internal/lazyregexp"
 )
 
 // soundsLike reports whether the source writes the name in Hangul: YouTube for
@@ -10,11 +11,11 @@ import (
 // too differently.
 func (c *checker) soundsLike(name string) bool {
 	folded := fold(name).text
-	return c.hears(skeleton(folded)) || c.hears(skeleton(codaR.ReplaceAllString(folded, "$1")))
+	return c.hears(skeleton(folded)) || c.hears(skeleton(codaR().ReplaceAllString(folded, "$1")))
 }
 
 // codaR is an r that Korean does not write: that of torch in 파이토치.
-var codaR = regexp.MustCompile(`r([^aeiouyr]|$)`)
+var codaR = lazyregexp.New(`r([^aeiouyr]|$)`)
 
 func (c *checker) hears(want string) bool {
 	if len(want) < 2 {

@@ -1,12 +1,12 @@
 package edition
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"github.com/sumtool/sumtool/internal/digest"
+	"github.com/sumtool/sumtool/internal/lazyregexp"
 )
 
 // token is a Latin word of a text, inner joiners included: GPT-4o, fine-tuning,
@@ -97,8 +97,8 @@ func (t token) parts() []string {
 }
 
 var (
-	fileName     = regexp.MustCompile(`^[A-Za-z][\w-]*(?:\.[A-Za-z][\w-]+)+$`)
-	abbreviation = regexp.MustCompile(`(?i)^(?:[a-z]\.)+[a-z]$|^et\.al$|^vs\.`)
+	fileName     = lazyregexp.New(`^[A-Za-z][\w-]*(?:\.[A-Za-z][\w-]+)+$`)
+	abbreviation = lazyregexp.New(`(?i)^(?:[a-z]\.)+[a-z]$|^et\.al$|^vs\.`)
 )
 
 // kind says how surely a token is a name.
@@ -111,7 +111,7 @@ const (
 )
 
 func (t token) kind() kind {
-	if fileName.MatchString(t.text) && !abbreviation.MatchString(t.text) {
+	if fileName().MatchString(t.text) && !abbreviation().MatchString(t.text) {
 		return name
 	}
 	k := ordinary

@@ -2,10 +2,10 @@ package regenerate
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
 
 	"github.com/sumtool/sumtool/internal/abstracts"
+	"github.com/sumtool/sumtool/internal/lazyregexp"
 )
 
 // basis is what a new summary may rest on: the title and the numbered sentences
@@ -65,14 +65,14 @@ func (b basis) has(id string) bool {
 // or one of the turns that only such orders have. A paper about such attacks
 // loses a sentence of evidence at the worst.
 var (
-	order = regexp.MustCompile(`(?i)^\W*(?:(?:please|important|note|attention|system|assistant|user|instructions?|ps)\b\W*)*` +
+	order = lazyregexp.New(`(?i)^\W*(?:(?:please|important|note|attention|system|assistant|user|instructions?|ps)\b\W*)*` +
 		`(?:ignore|disregard|forget|override|pretend|act as|respond|reply|do not|don't|never|always|you (?:must|should|are|will)|` +
 		`(?:say|write|print|output|answer|return|append|insert|mention|repeat|translate|summari[sz]e|include|begin|end|start|state|praise|recommend)\s+(?:that|only|exactly|the (?:word|words|phrase|sentence|following|text|abstract|paper)|this|these|it|with|in (?:korean|english)|["“']))\b`)
-	turn = regexp.MustCompile(`(?i)\b(?:ignore|disregard|forget|override)\b[^.]{0,30}\b(?:instructions?|prompts?|rules?|guidelines?|previous|prior|above|earlier)\b|` +
+	turn = lazyregexp.New(`(?i)\b(?:ignore|disregard|forget|override)\b[^.]{0,30}\b(?:instructions?|prompts?|rules?|guidelines?|previous|prior|above|earlier)\b|` +
 		`\b(?:system|developer) (?:prompt|message)\b[^.]{0,40}\b(?:says?|is|now|:)|` +
 		`\b(?:note|message|attention|dear|hey|instructions?) (?:to|for) (?:any |all |the )?(?:llms?|ai|models?|language models?|reviewers?|summari[sz]ers?|assistants?)\b|` +
 		`\b(?:as|you are|if you are) (?:an? |the )?(?:ai|llm|large language model|language model|assistant)\b|` +
 		`\byour (?:summary|answer|response|output|translation|reply) (?:must|should|shall|has to)\b`)
 )
 
-func speaksToModel(s string) bool { return order.MatchString(s) || turn.MatchString(s) }
+func speaksToModel(s string) bool { return order().MatchString(s) || turn().MatchString(s) }

@@ -2,12 +2,12 @@ package regenerate
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"github.com/sumtool/sumtool/internal/langid"
+	"github.com/sumtool/sumtool/internal/lazyregexp"
 	"github.com/sumtool/sumtool/internal/numeral"
 	"github.com/sumtool/sumtool/rules"
 	"github.com/sumtool/sumtool/rules/edition"
@@ -36,7 +36,7 @@ func (j Job) judge(b basis, u Bullet) (wrong []string) {
 	case n > longest:
 		add("the bullet has %d characters; say it in at most %d", n, longest)
 	}
-	if strings.ContainsAny(text, "\n\r") || listMark.MatchString(text) {
+	if strings.ContainsAny(text, "\n\r") || listMark().MatchString(text) {
 		add("a bullet is one line of prose without list marks, headings or fences")
 	}
 	if len(j.Style.Labels) > 0 {
@@ -59,7 +59,7 @@ func (j Job) judge(b basis, u Bullet) (wrong []string) {
 	return wrong
 }
 
-var listMark = regexp.MustCompile("^\\s*(?:[-*+#>]|\\d+[.)]\\s|```)")
+var listMark = lazyregexp.New("^\\s*(?:[-*+#>]|\\d+[.)]\\s|```)")
 
 // evidence returns the cited sentences' text, or reports what is wrong with them.
 func (j Job) evidence(b basis, u Bullet, add func(string, ...any)) string {
@@ -122,18 +122,18 @@ func (j Job) language(text string, add func(string, ...any)) {
 // An order in Korean: a sentence that tells somebody to do something, or a word
 // about the instructions themselves.
 var (
-	koreanOrder = regexp.MustCompile(`(?:하세요|하십시오|십시오|하시오|해라|하라|해 ?주세요|주세요|마세요|말 것)\s*[.!"”]*\s*(?:$|[A-Z가-힣])`)
-	koreanTurn  = regexp.MustCompile(`(?:이전|앞선|앞의|위의|기존|모든)\s*(?:의\s*)?(?:지시|명령|프롬프트|지침)|(?:지시|명령|프롬프트|지침)(?:을|를|사항을)?\s*무시|시스템 프롬프트`)
-	aboutOrders = regexp.MustCompile(`(?i)\b(?:instructions?|prompts?|jailbreak\w*|injections?)\b`)
+	koreanOrder = lazyregexp.New(`(?:하세요|하십시오|십시오|하시오|해라|하라|해 ?주세요|주세요|마세요|말 것)\s*[.!"”]*\s*(?:$|[A-Z가-힣])`)
+	koreanTurn  = lazyregexp.New(`(?:이전|앞선|앞의|위의|기존|모든)\s*(?:의\s*)?(?:지시|명령|프롬프트|지침)|(?:지시|명령|프롬프트|지침)(?:을|를|사항을)?\s*무시|시스템 프롬프트`)
+	aboutOrders = lazyregexp.New(`(?i)\b(?:instructions?|prompts?|jailbreak\w*|injections?)\b`)
 )
 
 // obeys reports whether a bullet gives or repeats an order. A paper about
 // instructions may speak of them.
 func obeys(text string, b basis) bool {
-	if koreanOrder.MatchString(text) || speaksToModel(text) {
+	if koreanOrder().MatchString(text) || speaksToModel(text) {
 		return true
 	}
-	return koreanTurn.MatchString(text) && !aboutOrders.MatchString(b.text(nil))
+	return koreanTurn().MatchString(text) && !aboutOrders().MatchString(b.text(nil))
 }
 
 // copiedRun returns words of the abstract, withheld sentences included, that a

@@ -3,10 +3,10 @@ package testendpoint
 import (
 	"encoding/json"
 	"math/rand/v2"
-	"regexp"
 	"strings"
 	"unicode/utf8"
 
+	"github.com/sumtool/sumtool/internal/lazyregexp"
 	"github.com/sumtool/sumtool/internal/numeral"
 )
 
@@ -125,9 +125,9 @@ func spoilAnswer(items *[]answered, fault Fault, dice *rand.Rand) {
 }
 
 var (
-	hangulRun = regexp.MustCompile(`[가-힣]+`)
-	latinName = regexp.MustCompile(`\b[A-Z][A-Za-z0-9]*[A-Z0-9][A-Za-z0-9-]*\b|\b[A-Z][a-z]{3,}\b`)
-	address   = regexp.MustCompile(`https?://\S+|⟦\d+⟧`)
+	hangulRun = lazyregexp.New(`[가-힣]+`)
+	latinName = lazyregexp.New(`\b[A-Z][A-Za-z0-9]*[A-Z0-9][A-Za-z0-9-]*\b|\b[A-Z][a-z]{3,}\b`)
+	address   = lazyregexp.New(`https?://\S+|⟦\d+⟧`)
 )
 
 // spoilText does to a text what models do to it. A text without a number, name or
@@ -148,9 +148,9 @@ func spoilText(text, source string, fault Fault, dice *rand.Rand) string {
 		n := numbers[dice.IntN(len(numbers))]
 		return text[:n.Start] + "1234" + text[n.End:]
 	case Name:
-		return latinName.ReplaceAllLiteralString(text, "it")
+		return latinName().ReplaceAllLiteralString(text, "it")
 	case URL:
-		return address.ReplaceAllString(text, "https://example.com/")
+		return address().ReplaceAllString(text, "https://example.com/")
 	case Chatter:
 		return "Here is the translation: " + text
 	case Bulleted:
@@ -169,7 +169,7 @@ func spoilText(text, source string, fault Fault, dice *rand.Rand) string {
 
 // korean makes a Korean text of an English one that nobody has asked about before.
 func korean(text string) string {
-	return word.ReplaceAllStringFunc(text, func(w string) string {
+	return word().ReplaceAllStringFunc(text, func(w string) string {
 		if r, _ := utf8.DecodeRuneInString(w); r < 'a' || r > 'z' || len(numeral.Find(w)) > 0 {
 			return w
 		}
@@ -181,7 +181,7 @@ func korean(text string) string {
 	})
 }
 
-var word = regexp.MustCompile("`[^`]+`" + `|⟦\d+⟧|https?://\S+|[\p{L}\d_.@/+-]*[\p{L}\d]`)
+var word = lazyregexp.New("`[^`]+`" + `|⟦\d+⟧|https?://\S+|[\p{L}\d_.@/+-]*[\p{L}\d]`)
 
 var koreanWords = strings.Fields(`모델은 방법을 데이터로 결과가 실험에서 구조와 학습을 성능이 과제의 연구는 문맥을 새로운 다양한 높은 효율적인 기존의
 	제안한 평가에서 분포를 표현으로 영상의 언어를 추론이 계산을 정확도가 단계로 범위에서 규칙을 신호의 경로를 크게 함께 보입니다`)

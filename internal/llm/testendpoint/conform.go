@@ -3,9 +3,10 @@ package testendpoint
 import (
 	"encoding/json"
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
+
+	"github.com/sumtool/sumtool/internal/lazyregexp"
 )
 
 // chatRequest is the part of a chat completion's request that matters here.
@@ -44,7 +45,7 @@ var chatFields = strings.Fields(`model messages max_tokens max_completion_tokens
 
 var messageFields = []string{"role", "content", "name", "refusal", "tool_calls", "tool_call_id", "audio", "function_call"}
 
-var schemaName = regexp.MustCompile(`^[A-Za-z0-9_-]{1,64}$`)
+var schemaName = lazyregexp.New(`^[A-Za-z0-9_-]{1,64}$`)
 
 // problem is why a request is refused.
 type problem struct {
@@ -132,7 +133,7 @@ func (s *Server) checkFormat(r chatRequest) *problem {
 		switch {
 		case f.Schema == nil:
 			return bad("response_format", "Missing required parameter: 'response_format.json_schema'.")
-		case !schemaName.MatchString(f.Schema.Name):
+		case !schemaName().MatchString(f.Schema.Name):
 			return bad("response_format", "Invalid 'response_format.json_schema.name': %q.", f.Schema.Name)
 		}
 		var schema any

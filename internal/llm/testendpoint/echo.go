@@ -2,17 +2,17 @@ package testendpoint
 
 import (
 	"hash/fnv"
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/sumtool/sumtool/internal/lazyregexp"
 	"github.com/sumtool/sumtool/internal/numeral"
 )
 
 // copied are the parts of a text that no translation changes: addresses, code,
 // formulas, placeholders, tags.
-var copied = regexp.MustCompile("`[^`]+`" + `|\$[^$\s][^$]*\$|⟦\d+⟧|<[^<>\s][^<>]*>|https?://[^\s<>()\x{3131}-\x{318E}\x{AC00}-\x{D7A3}]*[^\s<>()\x{3131}-\x{318E}\x{AC00}-\x{D7A3}.,;:!?'"\]]|[\w.+-]+@[\w-]+\.[\w.]+`)
+var copied = lazyregexp.New("`[^`]+`" + `|\$[^$\s][^$]*\$|⟦\d+⟧|<[^<>\s][^<>]*>|https?://[^\s<>()\x{3131}-\x{318E}\x{AC00}-\x{D7A3}]*[^\s<>()\x{3131}-\x{318E}\x{AC00}-\x{D7A3}.,;:!?'"\]]|[\w.+-]+@[\w-]+\.[\w.]+`)
 
 // echo makes an English text of a Korean one that says nothing but could pass for
 // its translation: what must not change is copied, numbers keep their value, and
@@ -54,7 +54,7 @@ const (
 )
 
 func (w echoWriter) all(source string, numbers []numeral.Number) string {
-	spans := copied.FindAllStringIndex(source, -1)
+	spans := copied().FindAllStringIndex(source, -1)
 	for i := 0; i < len(source); {
 		if len(spans) > 0 && spans[0][0] <= i {
 			w.copy(source[spans[0][0]:spans[0][1]])

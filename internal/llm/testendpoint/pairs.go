@@ -54,7 +54,7 @@ func ParsePairs(text string) (pairs []Pair, _ error) {
 // pattern is a text with a mark for each part that no translation changes: callers
 // send placeholders for some of them.
 func pattern(text string) (p string, parts []string) {
-	p = copied.ReplaceAllStringFunc(text, func(part string) string {
+	p = copied().ReplaceAllStringFunc(text, func(part string) string {
 		parts = append(parts, part)
 		return "\x00"
 	})
@@ -74,7 +74,7 @@ func (s *Server) known(text string, back bool) (string, bool) {
 		return "", false
 	}
 	_, own := pattern(source)
-	return copied.ReplaceAllStringFunc(target, func(part string) string {
+	return copied().ReplaceAllStringFunc(target, func(part string) string {
 		if i := slices.Index(own, part); i >= 0 && i < len(parts) {
 			return parts[i]
 		}

@@ -106,8 +106,8 @@ func rate(source, target string) (score int, marks []map[string]string) {
 	for _, p := range d.Scaled {
 		mark("critical", "accuracy/mistranslation", target[p.Target.Start:p.Target.End], "target", 40)
 	}
-	if len(hangulRun.FindString(target)) > 0 {
-		mark("major", "accuracy/untranslated text", hangulRun.FindString(target), "target", 30)
+	if len(hangulRun().FindString(target)) > 0 {
+		mark("major", "accuracy/untranslated text", hangulRun().FindString(target), "target", 30)
 	}
 	if n := utf8.RuneCountInString(target); n*3 < utf8.RuneCountInString(source)*2 {
 		mark("minor", "accuracy/omission", source, "source", 10)

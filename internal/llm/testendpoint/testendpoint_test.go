@@ -75,7 +75,7 @@ func TestPairs(t *testing.T) {
 			if got, ok := s.known(p.Source, false); !ok || got != p.Target {
 				t.Errorf("%s: %q became %q", system, p.Source, got)
 			}
-			masked := copied.ReplaceAllString(p.Source, "⟦0⟧")
+			masked := copied().ReplaceAllString(p.Source, "⟦0⟧")
 			if got, _ := s.known(masked, false); strings.Count(masked, "⟦0⟧") == 1 && strings.Contains(p.Target, "https://") && !strings.Contains(got, "⟦0⟧") {
 				t.Errorf("%s: %q became %q", system, masked, got)
 			}
@@ -124,7 +124,7 @@ func FuzzEcho(f *testing.F) {
 		f.Add(p.Source)
 	}
 	f.Fuzz(func(t *testing.T, source string) {
-		if got := echo(source); strings.ContainsFunc(copied.ReplaceAllString(got, ""), func(r rune) bool { return unicode.Is(unicode.Hangul, r) }) {
+		if got := echo(source); strings.ContainsFunc(copied().ReplaceAllString(got, ""), func(r rune) bool { return unicode.Is(unicode.Hangul, r) }) {
 			t.Errorf("%q became %q", source, got)
 		}
 	})
