@@ -2,6 +2,7 @@ package testendpoint
 
 import (
 	"io/fs"
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -44,7 +45,7 @@ func TestEchoPassesTheGates(t *testing.T) {
 	n, refused := 0, 0
 	for _, root := range []string{"../../../testdata/ok", "../../../testdata/digests", "../../../../shared/corpus"} {
 		_ = filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error { // a folder that is not there has no files
-			if err != nil || !strings.HasSuffix(path, ".md") || testing.Short() && n > 500 {
+			if err != nil || !strings.HasSuffix(path, ".md") || os.Getenv("SUMTOOL_FULL") == "" && n > 500 {
 				return nil
 			}
 			data, err := files.Read(path)
