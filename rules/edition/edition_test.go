@@ -47,6 +47,20 @@ func TestShippedEditionsPass(t *testing.T) {
 	}
 }
 
+// TestChanceIsNoSwap: a free translation may share common words with a
+// neighbour's source; swapped, they would both gain.
+func TestChanceIsNoSwap(t *testing.T) {
+	ps := []Pair{
+		{Source: "KLO는 전이 학습에 쓰는 데이터를 줄인다.", Target: "KLO is a simple way to need less of it.", From: "ko", To: "en"},
+		{Source: "이를 통해 KLO가 정책 경로 최적화를 위한 단순한 방법임을 보인다.", Target: "This shows how far KLO carries.", From: "ko", To: "en"},
+	}
+	for i, vs := range Swapped(ps) {
+		if len(vs) > 0 {
+			t.Errorf("%d: %v", i, vs)
+		}
+	}
+}
+
 // TestNumbersInNames: a hyphen or an @ belongs to a name, however it is set off.
 func TestNumbersInNames(t *testing.T) {
 	for _, c := range []struct {

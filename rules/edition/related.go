@@ -21,6 +21,7 @@ const (
 	mostObeyed    = 0.34
 	fewestToSwap  = 3
 	swapMargin    = 0.3
+	leastSwapGain = 3 // of both together
 )
 
 // related warns of a target that speaks of something else altogether, and

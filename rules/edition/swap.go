@@ -36,7 +36,7 @@ func Swapped(ps []Pair) [][]Violation {
 				continue
 			}
 			one, other := kept[i][j].gain(kept[i][i]), kept[j][i].gain(kept[j][j])
-			if kept[i][j].clearly(one) && other >= 0 || kept[j][i].clearly(other) && one >= 0 {
+			if min(one, other) >= 0 && one+other >= leastSwapGain && (kept[i][j].clearly(one) || kept[j][i].clearly(other)) {
 				for _, at := range [][2]int{{i, j}, {j, i}} {
 					out[at[0]] = append(out[at[0]], Violation{Rule: Structure, Severity: lint.Error,
 						Message: fmt.Sprintf("it says what item %d says; the two are swapped", at[1]+1)})
