@@ -39,7 +39,7 @@ type oracleCase struct {
 func oracleCases(t *testing.T, want func(oracleCase) bool) []oracleCase {
 	t.Helper()
 	if raceDetector {
-		t.Skip("numbers do not race; the tests of plans go through the same goroutines")
+		t.Skip("numbers do not race; TestResamplingDoesNotDependOnJobs goes through the same goroutines")
 	}
 	raw, err := os.ReadFile(filepath.Join(oracleDir, "manifest.json"))
 	if err != nil {
@@ -64,7 +64,7 @@ func oracleCases(t *testing.T, want func(oracleCase) bool) []oracleCase {
 func oracleLines(t *testing.T, name string) []string {
 	t.Helper()
 	if raceDetector {
-		t.Skip("numbers do not race; the tests of plans go through the same goroutines")
+		t.Skip("numbers do not race; TestResamplingDoesNotDependOnJobs goes through the same goroutines")
 	}
 	raw, err := os.ReadFile(filepath.Join(oracleDir, name))
 	if err != nil {
