@@ -150,13 +150,14 @@ func (m *Model) findCandidates(t *Text, i int) {
 	near := rows.row(&m.ngrams, rowKey{none, was, none})
 	left := rows.row(&m.ngrams, rowKey{sy[i-1], was, none})
 	right := rows.row(&m.ngrams, rowKey{none, was, sy[i+1]})
+	rest := leastCosts(t, i)
 	floor := float32(leastGain)
 	for k, s := range near {
 		if left[k] == noCell && right[k] == noCell {
 			continue
 		}
 		sy[i] = symbol(s)
-		gain := m.gain(t, i, left[k], right[k], old, floor)
+		gain := m.gain(t, i, left[k], right[k], old, floor, &rest)
 		if gain < floor {
 			continue
 		}
@@ -176,15 +177,31 @@ func (m *Model) findCandidates(t *Text, i int) {
 	t.search.candidates = cs
 }
 
+// leastCosts bounds from below, in nats, what the symbols from each distance
+// behind sy[i] on cost, whatever stands there: those with an n-gram too short to
+// reach back to it cost no less than it says.
+func leastCosts(t *Text, i int) (rest [order + 1]float32) {
+	for d := order - 1; d >= 1; d-- {
+		rest[d] = rest[d+1]
+		if i+d < len(t.symbols) {
+			if c := &t.search.chains[i+d]; int(c.n) < d {
+				rest[d] += step * float32(c.costs[c.n])
+			}
+		}
+	}
+	return rest
+}
+
 // gain returns by how much sy[i], which was replaced, makes the text more
 // probable than it was with a log probability of old for the symbols that
-// depend on it; left and right are the cells of its bigrams. It returns any smaller number if that is less than floor.
+// depend on it, and cost rest at least; left and right are the cells of its bigrams. It returns any smaller number if that is less than floor.
 //
 // A replacement must be known between the symbols beside it, or at least
 // together with two of them on one side: others hardly ever win, and count
 // as hopeless.
-func (m *Model) gain(t *Text, i int, left, right uint16, old, floor float32) float32 {
+func (m *Model) gain(t *Text, i int, left, right uint16, old, floor float32, rest *[order + 1]float32) float32 {
 	const hopeless = -1e9
+	const slack = 0.01 // for rounding: the bounds add up in another order
 	sy, chains := t.symbols, t.search.chains
 	if left == noCell && i+2 >= len(sy) {
 		return hopeless
@@ -192,15 +209,25 @@ func (m *Model) gain(t *Text, i int, left, right uint16, old, floor float32) flo
 	var links [order]chain // of the symbols from i on
 	c := &links[0]
 	m.ngrams.begin(c, sy[i])
+	least := rest[1]
+	if right == noCell {
+		least += step * float32(chains[i+1].costs[1]+c.weight[1])
+	}
+	if -old-least < floor-slack {
+		return hopeless
+	}
 	if left != noCell {
 		c.add(int32(left))
 		t.search.recent.grow(&m.ngrams, c, &chains[i-1], sy, i)
 	}
 	gain := -old + c.logProb(&chains[i-1])
-	if right == noCell && c.n < 3 {
+	if right == noCell && c.n < 3 || gain-least < floor-slack {
 		return hopeless
 	}
-	for d := 1; d < order && i+d < len(sy) && gain >= floor; d++ {
+	for d := 1; d < order && i+d < len(sy); d++ {
+		if gain-rest[d] < floor-slack {
+			return hopeless
+		}
 		// What does not reach back to i is as it was.
 		prev := c
 		c = &links[d]
