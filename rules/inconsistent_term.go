@@ -65,7 +65,7 @@ func compoundVariants(p *lint.Pass) {
 	for b := range bullets(p.Document) {
 		for at := range b.Prose() {
 			for w := range hangulWords(p.Bytes(at)) {
-				if n := nounStem(w.text); n >= 4*3 {
+				if n := longStem(w.text); n > 0 {
 					seen[hashOf(w.text[:n])] = struct{}{}
 				}
 			}
@@ -76,7 +76,7 @@ func compoundVariants(p *lint.Pass) {
 			text := p.Bytes(at)
 			prev := hangulWord{at: -1}
 			for w := range hangulWords(text) {
-				if prev.at >= 0 && prev.at+len(prev.text)+1 == w.at && len(prev.text) >= 2*3 && text[w.at-1] == ' ' {
+				if prev.at >= 0 && prev.at+len(prev.text)+1 == w.at && len(prev.text) >= 2*3 && len(w.text) >= 2*3 && text[w.at-1] == ' ' {
 					if n := nounStem(w.text); n >= 2*3 {
 						if _, ok := seen[hashOf(prev.text, w.text[:n])]; ok {
 							joined := string(prev.text) + string(w.text[:n])
@@ -97,7 +97,7 @@ func compoundVariants(p *lint.Pass) {
 	for b := range bullets(p.Document) {
 		for at := range b.Prose() {
 			for w := range hangulWords(p.Bytes(at)) {
-				if n := nounStem(w.text); n >= 4*3 {
+				if n := longStem(w.text); n > 0 {
 					if v := whole[string(w.text[:n])]; v != nil {
 						v.add(string(w.text[:n]), digest.Span{Start: w.at, End: w.at + n}.Shift(at.Start))
 					}
@@ -155,6 +155,17 @@ func longerWords(d *digest.Document, forms []string) map[string]int {
 
 // oneWord are compounds that the standard dictionary lists as one word.
 var oneWord = wordSet("상호작용 의사소통 인공지능 상관관계 인과관계 자기소개 시행착오 우선순위 기본자세 사전지식 일상생활")
+
+// longStem is nounStem for nouns of four syllables or more; for others it is 0.
+func longStem(word []byte) int {
+	if len(word) < 4*3 {
+		return 0
+	}
+	if n := nounStem(word); n >= 4*3 {
+		return n
+	}
+	return 0
+}
 
 // nounStem returns the length of a word without its particle, and 0 for a word
 // that is or ends like a verb.

@@ -2,6 +2,7 @@ package rules
 
 import (
 	"bytes"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 
@@ -22,17 +23,44 @@ var NonNFC = &lint.Rule{
 	Check: func(p *lint.Pass) {
 		src := p.Source
 		for at := 0; at < len(src); {
-			at += norm.NFC.QuickSpan(src[at:])
-			if at >= len(src) {
-				return
+			odd, end := maybeDecomposed(src, at)
+			at = odd + norm.NFC.QuickSpan(src[odd:end])
+			if at >= end {
+				continue
 			}
-			end := composable(src, at)
+			end = composable(src, at)
 			if composed := norm.NFC.Bytes(src[at:end]); !bytes.Equal(composed, src[at:end]) {
 				p.Report(digest.Span{Start: at, End: end}, "decomposed letters; compose them (Unicode NFC)", lint.Suggest(string(composed), lint.Safe))
 			}
 			at = end
 		}
 	},
+}
+
+// maybeDecomposed returns the next stretch from an offset on that needs a look:
+// it begins with the character before one that is neither ASCII, Latin-1 nor a
+// Hangul syllable, and ends before an ASCII character, which never composes
+// with what is before it. It is empty at the end of the text.
+func maybeDecomposed(src []byte, at int) (start, end int) {
+	start = at
+	for at < len(src) {
+		n := 1
+		switch c := src[at]; {
+		case c < utf8.RuneSelf:
+		case c == 0xC2 || c == 0xC3:
+			n = 2
+		case 0xEB <= c && c <= 0xEC || c == 0xEA && at+1 < len(src) && src[at+1] >= 0xB0 || c == 0xED && at+1 < len(src) && src[at+1] < 0x9E:
+			n = 3
+		default:
+			for end = at; end < len(src) && src[end] >= utf8.RuneSelf; {
+				end++
+			}
+			return start, end
+		}
+		start = at
+		at += n
+	}
+	return len(src), len(src)
 }
 
 // maxComposed bounds one finding, in bytes: a file without an end of line must

@@ -37,6 +37,10 @@ func newPhrases(list ...string) *phrases {
 func (p *phrases) in(text []byte) iter.Seq2[int, int] {
 	return func(yield func(phrase, at int) bool) {
 		for i := 0; i < len(text); {
+			if c := text[i]; c < utf8.RuneSelf && !p.ascii[c] {
+				i++
+				continue
+			}
 			r, n := p.first(text[i:])
 			if r >= 0 {
 				for _, k := range p.by[r] {
