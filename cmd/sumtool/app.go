@@ -5,9 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"regexp"
 	"runtime"
 	"runtime/debug"
-	"strings"
 	"syscall"
 
 	"github.com/urfave/cli/v2"
@@ -87,12 +87,18 @@ func command(c *cli.Command) *cli.Command {
 
 // usageError words the flag package's errors as the rest of the program does.
 func usageError(err error) error {
-	msg := err.Error()
-	if value, ok := strings.CutPrefix(msg, `invalid value "`); ok {
-		msg = fmt.Sprintf(`invalid value "%s`, value)
+	if m := wrongValue.FindStringSubmatch(err.Error()); m != nil {
+		expected := "a number"
+		if m[1] != "" {
+			expected = "true or false"
+		}
+		return fmt.Errorf("invalid value %s for --%s; expected %s", m[2], m[3], expected)
 	}
-	return errors.New(msg)
+	return err
 }
+
+// wrongValue is what the flag package says of a value that it cannot parse.
+var wrongValue = regexp.MustCompile(`^invalid (boolean )?value (".*") for (?:flag )?--?([\w-]+): `)
 
 // versionLine says version, commit and Go version, from what the build recorded.
 func versionLine() string {

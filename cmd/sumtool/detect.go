@@ -119,6 +119,8 @@ func detectPaths(c *cli.Context, cfg *config.Config) ([]string, error) {
 		extensions = []string{".txt"}
 	case c.IsSet("field"):
 		extensions = []string{".jsonl", ".ndjson"}
+	case len(paths) == 0 && c.IsSet("stdin-filename"):
+		paths = []string{files.Stdin}
 	case len(paths) == 0:
 		paths = cfg.Include
 	}

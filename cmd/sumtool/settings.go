@@ -102,12 +102,14 @@ func appendTo(path string) (io.WriteCloser, error) {
 	return os.OpenFile(path, os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o644)
 }
 
-// pathsOf are the command's paths, or the config's include, or the working
-// directory.
+// pathsOf are the command's paths, or standard input if only its name is given,
+// or the config's include, or the working directory.
 func pathsOf(c *cli.Context, cfg *config.Config) []string {
 	switch {
 	case c.NArg() > 0:
 		return c.Args().Slice()
+	case c.IsSet("stdin-filename"):
+		return []string{files.Stdin}
 	case len(cfg.Include) > 0:
 		return cfg.Include
 	}
