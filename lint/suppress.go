@@ -28,12 +28,18 @@ func suppress(findings []Finding, comments []*directive, v *vocabulary) (kept []
 // them. The narrowest comment that does is the one in use.
 type silencer struct {
 	v      *vocabulary
-	lines  []*directive // onLine and nextLine, by line
+	lines  []lineTarget // of onLine and nextLine, by line, a name once a line
 	ranges []*directive // fromHere and upToHere, in order
 	file   map[string]*target
 
 	next int                 // of ranges, not yet passed
 	last map[string]standing // by target: the last comment passed
+}
+
+// lineTarget is what a comment names for one line.
+type lineTarget struct {
+	line int
+	*target
 }
 
 // standing is the last disable or enable of a target before some place.
@@ -43,6 +49,11 @@ type standing struct {
 }
 
 func newSilencer(comments []*directive, v *vocabulary) *silencer {
+	type lineName struct {
+		line int
+		name string
+	}
+	seen := map[lineName]bool{}
 	s := &silencer{v: v, file: map[string]*target{}}
 	for _, c := range comments {
 		for i := range c.targets {
@@ -51,7 +62,14 @@ func newSilencer(comments []*directive, v *vocabulary) *silencer {
 		switch {
 		case !c.known:
 		case c.scope == onLine || c.scope == nextLine:
-			s.lines = append(s.lines, c)
+			for i := range c.targets {
+				t := &c.targets[i]
+				key := lineName{c.line, t.name}
+				if v.known(t.name) && !seen[key] {
+					seen[key] = true
+					s.lines = append(s.lines, lineTarget{c.line, t})
+				}
+			}
 		case c.scope == onFile:
 			for i := range c.targets {
 				if t := &c.targets[i]; s.file[t.name] == nil {
@@ -62,7 +80,7 @@ func newSilencer(comments []*directive, v *vocabulary) *silencer {
 			s.ranges = append(s.ranges, c)
 		}
 	}
-	slices.SortStableFunc(s.lines, func(a, b *directive) int { return a.line - b.line })
+	slices.SortStableFunc(s.lines, func(a, b lineTarget) int { return a.line - b.line })
 	s.rewind()
 	return s
 }
@@ -118,13 +136,10 @@ func (s *silencer) onLine(f *Finding) *target {
 	if f.End.Column == 1 && end > f.Start.Line {
 		end--
 	}
-	i, _ := slices.BinarySearchFunc(s.lines, f.Start.Line, func(d *directive, line int) int { return d.line - line })
+	i, _ := slices.BinarySearchFunc(s.lines, f.Start.Line, func(t lineTarget, line int) int { return t.line - line })
 	for ; i < len(s.lines) && s.lines[i].line <= end; i++ {
-		targets := s.lines[i].targets
-		for j := range targets {
-			if n := targets[j].name; n == f.Rule || n == string(f.Category) || n == everything {
-				return &targets[j]
-			}
+		if n := s.lines[i].name; n == f.Rule || n == string(f.Category) || n == everything {
+			return s.lines[i].target
 		}
 	}
 	return nil

@@ -20,7 +20,7 @@ var proseBombs = map[string]string{
 	"requests": "요청하신 ", "list of quotes": "['a', ", "brackets of quotes": "['", "invalid bytes": "\xff ", "comments": "<!-- a -->", "tags": "<a_b>", "glosses": "a(a,",
 	"readings": "(italic_a ", "particles": "A 를 ", "brackets and particles": ") 를 ", "double spaces": "가  ", "words": "가나 ", "full stops": "합니다.가", "addresses": "https://a.b에서 ",
 	"numbers": "3억 (300 million) ", "names": "GPT-4 ", "han": "多 ", "cyrillic": "доступ ", "sentences": "합니다. 한다. ", "replacements": "\ufffd ", "doubled": "×× ", "footnotes": "Abc111 ",
-	"emphasis": "**a** ", "links": "[a](b) ", "code": "`a` ", "formulas": "$a$ ", "slots": "[논문 ", "mustache": "{{a}} ", "commas": ",", "colons": ": ", "glossed": "언어 모델(LLM) ",
+	"emphasis": "**a** ", "links": "[a](b) ", "code": "`a` ", "formulas": "$a$ ", "slots": "[논문 ", "mustache": "{{a}} ", "commas": ",", "colons": ": ", "one word": "가", "spaced addresses": "https://a.b/c ", "suppressions": "<!-- sumtool-ignore: x -->", "glossed": "언어 모델(LLM) ",
 }
 
 func TestRulesAreLinear(t *testing.T) {

@@ -10,7 +10,15 @@ var particles = []string{
 }
 
 // isParticle reports whether the Hangul is one of the particles.
-func isParticle(b []byte) bool { return particleSet[string(b)] }
+func isParticle(b []byte) bool { return len(b) <= longestParticle && particleSet[string(b)] }
+
+// longestParticle is in bytes. Nothing longer needs to be looked up.
+var longestParticle = func() (n int) {
+	for _, p := range particles {
+		n = max(n, len(p))
+	}
+	return n
+}()
 
 var particleSet = func() map[string]bool {
 	set := map[string]bool{}

@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"bytes"
 	"fmt"
 	"strings"
 	"unicode/utf8"
@@ -54,11 +55,12 @@ func gluedParticle(p *lint.Pass, b *digest.Bullet, in *digest.Inline) {
 
 // spacedParticle reports a particle that a space parts from its address.
 func spacedParticle(p *lint.Pass, b *digest.Bullet, in *digest.Inline) {
-	rest := p.Text(digest.Span{Start: in.Span.End, End: b.Text.End})
-	if !strings.HasPrefix(rest, " ") {
+	rest, spaced := bytes.CutPrefix(p.Source[in.Span.End:b.Text.End], []byte(" "))
+	if !spaced {
 		return
 	}
-	particle := particleAt(rest[1:])
+	word, _, _ := bytes.Cut(rest, []byte(" "))
+	particle := particleAt(string(word))
 	if particle == "" {
 		return
 	}
