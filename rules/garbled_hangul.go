@@ -67,6 +67,9 @@ func garbledHangul(p *lint.Pass) any {
 			readBullet(p, &p.Papers[i].Bullets[j], text)
 			first := len(keys)
 			model.Slips(text, doubtful, func(s *hangul.Slip) {
+				if s.WordEnd-s.WordStart <= len("가") {
+					return // a syllable alone is too little to tell a slip from a rare word
+				}
 				word := p.Text(digest.Span{Start: s.WordStart, End: s.WordEnd})
 				key := wordKey(word, s.Start-s.WordStart)
 				sum := maphash.String(wordSeed, key)
