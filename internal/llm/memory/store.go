@@ -44,6 +44,7 @@ type Store struct {
 	replaced int // lines that a newer one of the same key has replaced
 	damaged  int // lines that are no records
 	unsynced int
+	syncing  sync.Mutex // held while the file is forced to the disk
 }
 
 // place is where a line stands.
@@ -53,7 +54,7 @@ type place struct {
 }
 
 // syncEvery so many records the file is forced to the disk, and at [Store.Close]:
-// a killed process loses nothing, a power cut at most these.
+// a killed process loses nothing, a power cut little more than these.
 const syncEvery = 64
 
 var _ Memory = (*Store)(nil)
@@ -199,13 +200,24 @@ func (s *Store) PutAll(records []Record) error {
 		}
 	}
 	s.mu.Lock()
-	defer s.mu.Unlock()
 	if err := s.append(lines.Bytes()); err != nil {
+		s.mu.Unlock()
 		return fmt.Errorf("translation memory %s: %w", s.dir, cause(err))
 	}
-	if s.unsynced += len(records); s.unsynced >= syncEvery {
+	s.unsynced += len(records)
+	file := s.file
+	due := s.unsynced >= syncEvery && s.syncing.TryLock()
+	if due {
 		s.unsynced = 0
-		return s.file.Sync()
+	}
+	s.mu.Unlock()
+	if !due {
+		return nil
+	}
+	// A disk may take long; nobody else waits for it.
+	defer s.syncing.Unlock()
+	if err := file.Sync(); err != nil && !errors.Is(err, os.ErrClosed) { // closed: another file is in its place
+		return fmt.Errorf("translation memory %s: %w", s.dir, cause(err))
 	}
 	return nil
 }
