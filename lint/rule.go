@@ -66,6 +66,10 @@ type Rule struct {
 	// the collected facts in the order of the files. It may report at places
 	// that Collect kept (see [Pass.Place]) and drop tentative findings.
 	Conclude func(*Run)
+
+	// OnlyDrops says that Conclude reports nothing: a run over fewer files finds
+	// no less, so that a comment about the rule that is idle in it is idle.
+	OnlyDrops bool
 }
 
 // Doc is a rule's documentation. `sumtool rules`, docs/rules.md and SARIF help

@@ -43,7 +43,7 @@ func newVocabulary(e *Engine) *vocabulary {
 		v.names = append(v.names, id)
 		// A rule that compares files may be silent because a file is missing
 		// from the run; nothing can be said of one that did not run.
-		v.judged[id] = ran[id] && (r.Conclude == nil || e.Whole)
+		v.judged[id] = ran[id] && (r.Conclude == nil || r.OnlyDrops || e.Whole)
 		if !v.judged[id] {
 			v.judged[string(r.Category)], v.judged[everything] = false, false
 		}

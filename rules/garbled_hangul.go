@@ -38,7 +38,7 @@ var GarbledHangul = &lint.Rule{
 	},
 	Check:    func(*lint.Pass) {}, // the work is done where its by-product can be kept
 	Collect:  garbledHangul,
-	Conclude: concludeGarbledHangul,
+	Conclude: concludeGarbledHangul, OnlyDrops: true,
 }
 
 // doubtful are the log odds from which a word's use is worth remembering.
