@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"os"
 	"path/filepath"
 
 	"github.com/sumtool/sumtool/internal/files"
@@ -141,4 +142,27 @@ func (j *job) relativeSource() string {
 		return filepath.ToSlash(source)
 	}
 	return filepath.ToSlash(rel)
+}
+
+// writable finds out before anything is paid for whether an edition's folder
+// takes files; each folder is tried once.
+func (t *Translator) writable(path string) error {
+	dir := filepath.Dir(path)
+	if err, known := t.dirs[dir]; known {
+		return err
+	}
+	err := os.MkdirAll(dir, 0o755)
+	if err == nil {
+		var f *os.File
+		if f, err = os.CreateTemp(dir, ".sumtool-*"); err == nil {
+			f.Close()
+			os.Remove(f.Name())
+		}
+	}
+	var pe *fs.PathError
+	if errors.As(err, &pe) {
+		err = fmt.Errorf("cannot write into %s: %w", dir, pe.Err)
+	}
+	t.dirs[dir] = err
+	return err
 }
