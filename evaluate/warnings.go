@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"github.com/sumtool/sumtool/internal/wording"
 )
 
 // fewSegments is under how many segments intervals and tests mean little.
@@ -15,7 +17,7 @@ func (t *tally) warnings(p *Plan, r *Report) []string {
 	warn := func(format string, args ...any) { out = append(out, fmt.Sprintf(format, args...)) }
 	t.warnTexts(p, warn)
 	if p.Test != nil && t.segments < fewSegments {
-		warn("%s: fewer than %d, so that intervals and P values are rough", counted(t.segments, "segment"), fewSegments)
+		warn("%s: fewer than %d, so that intervals and P values are rough", wording.Count(t.segments, "segment"), fewSegments)
 	}
 	for s := range r.Systems[1:] {
 		var same []string
@@ -54,14 +56,14 @@ type misleading interface {
 func (t *tally) warnTexts(p *Plan, warn func(format string, args ...any)) {
 	for s, n := range t.empty {
 		if n > 0 {
-			warn("%s: %s without any text", p.Systems[s].Name, counted(n, "segment"))
+			warn("%s: %s without any text", p.Systems[s].Name, wording.Count(n, "segment"))
 		}
 	}
 	if t.emptyRefs > 0 {
-		warn("%s with an empty reference", counted(t.emptyRefs, "segment"))
+		warn("%s with an empty reference", wording.Count(t.emptyRefs, "segment"))
 	}
 	if t.decomposed > 0 {
-		warn("%s not in Unicode's form NFC: the same syllables written as letters do not match; normalise the files", counted(t.decomposed, "segment"))
+		warn("%s not in Unicode's form NFC: the same syllables written as letters do not match; normalise the files", wording.Count(t.decomposed, "segment"))
 	}
 }
 
@@ -87,12 +89,4 @@ func (m rouge) misleads(_ Score, t *tally) []string {
 		return []string{"rouge_score's tokenizer drops all Hangul: the score is of Latin letters and digits alone; use --rouge-tokenize unicode"}
 	}
 	return nil
-}
-
-// counted prints a count with its noun.
-func counted(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun
-	}
-	return fmt.Sprintf("%d %ss", n, noun)
 }

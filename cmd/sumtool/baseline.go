@@ -12,6 +12,8 @@ import (
 
 	"github.com/sumtool/sumtool/internal/config"
 	"github.com/sumtool/sumtool/internal/files"
+	"github.com/sumtool/sumtool/internal/term"
+	"github.com/sumtool/sumtool/internal/wording"
 	"github.com/sumtool/sumtool/lint"
 )
 
@@ -97,7 +99,7 @@ func (b *baseline) write(c *cli.Context, sys system, e *lint.Engine, res *lint.R
 		if dropped > 0 {
 			gone = fmt.Sprintf(", %d dropped that are no more", dropped)
 		}
-		fmt.Fprintf(sys.stderr, "sumtool: wrote %s: %s%s\n", b.path, count(updated.Len(), "known finding"), gone)
+		fmt.Fprintf(sys.stderr, "sumtool: wrote %s: %s%s\n", b.path, wording.Count(updated.Len(), "known finding"), gone)
 	}
 	return nil
 }
@@ -112,7 +114,7 @@ func sayStale(c *cli.Context, sys system, res *lint.Result) {
 	for _, k := range res.Stale {
 		n += k.Count
 		if c.Bool("verbose") {
-			fmt.Fprintf(sys.stderr, "sumtool: stale in the baseline: %s in %s of %s: %s\n", k.Rule, cmp.Or(k.Field, "text"), oneLine(cmp.Or(k.Paper, k.File)), oneLine(k.Text))
+			fmt.Fprintf(sys.stderr, "sumtool: stale in the baseline: %s in %s of %s: %s\n", k.Rule, cmp.Or(k.Field, "text"), term.OneLine(cmp.Or(k.Paper, k.File)), term.OneLine(k.Text))
 		}
 	}
 	fmt.Fprintf(sys.stderr, "sumtool: the baseline has %s that nothing matches any more; take them out with --write-baseline (-v lists them)\n", staleEntries(n))

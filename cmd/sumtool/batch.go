@@ -10,6 +10,7 @@ import (
 
 	"github.com/sumtool/sumtool/internal/config"
 	"github.com/sumtool/sumtool/internal/llm"
+	"github.com/sumtool/sumtool/internal/term"
 )
 
 var batchFlag = &cli.BoolFlag{Name: "batch", Usage: "ask by the endpoint's Batch API: cheaper, within a day; an interrupted run is taken up again by the same command"}
@@ -35,7 +36,7 @@ func clientOf(c *cli.Context, cfg *config.Config, sys system, e *llm.Endpoint) (
 		State: filepath.Join(dir, fmt.Sprintf("batches-%x.jsonl", address[:4])),
 		Say: func(msg string) {
 			if !c.Bool("quiet") {
-				fmt.Fprintf(sys.stderr, "sumtool: %s\n", oneLine(msg))
+				fmt.Fprintf(sys.stderr, "sumtool: %s\n", term.OneLine(msg))
 			}
 		},
 	})

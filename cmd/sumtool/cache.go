@@ -14,6 +14,7 @@ import (
 	"github.com/sumtool/sumtool/internal/llm"
 	"github.com/sumtool/sumtool/internal/llm/memory"
 	"github.com/sumtool/sumtool/internal/term"
+	"github.com/sumtool/sumtool/internal/wording"
 )
 
 func cacheCommand(sys system) *cli.Command {
@@ -105,7 +106,7 @@ func cacheStats(c *cli.Context, sys system) error {
 // writeStats shows what is there, and what it would cost to make it again where
 // the config has a price.
 func writeStats(w io.Writer, st memory.Stats, prices map[string]llm.Price) error {
-	fmt.Fprintf(w, "%s: %s, %s, %s\n", st.Dir, count(st.Records, "record"), count(st.Failures, "failure"), byteSize(st.Bytes))
+	fmt.Fprintf(w, "%s: %s, %s, %s\n", st.Dir, wording.Count(st.Records, "record"), wording.Count(st.Failures, "failure"), wording.Bytes(st.Bytes))
 	if st.Replaced+st.Damaged > 0 {
 		fmt.Fprintf(w, "%d replaced and %d damaged lines; `sumtool cache prune` takes them out\n", st.Replaced, st.Damaged)
 	}
@@ -155,8 +156,8 @@ func cachePrune(c *cli.Context, sys system) error {
 	if c.Bool("dry-run") {
 		verb = "would take out"
 	}
-	_, err = fmt.Fprintf(sys.stdout, "%s %s, %d replaced and %d damaged lines; %s left\n", verb, count(dropped, "record"),
-		st.Replaced, st.Damaged, count(st.Records+st.Failures-dropped, "record"))
+	_, err = fmt.Fprintf(sys.stdout, "%s %s, %d replaced and %d damaged lines; %s left\n", verb, wording.Count(dropped, "record"),
+		st.Replaced, st.Damaged, wording.Count(st.Records+st.Failures-dropped, "record"))
 	return err
 }
 
@@ -182,7 +183,7 @@ func cacheClear(c *cli.Context, sys system) error {
 	if err != nil {
 		return err
 	}
-	_, err = fmt.Fprintf(sys.stdout, "took out %s\n", count(n, "record"))
+	_, err = fmt.Fprintf(sys.stdout, "took out %s\n", wording.Count(n, "record"))
 	return err
 }
 
@@ -218,7 +219,7 @@ func cacheImport(c *cli.Context, sys system) error {
 		if err != nil {
 			return err
 		}
-		if _, err := fmt.Fprintf(sys.stdout, "%s: stored %s\n", path, count(n, "record")); err != nil {
+		if _, err := fmt.Fprintf(sys.stdout, "%s: stored %s\n", path, wording.Count(n, "record")); err != nil {
 			return err
 		}
 	}

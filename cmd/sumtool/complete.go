@@ -13,6 +13,7 @@ import (
 	"github.com/sumtool/sumtool/internal/config"
 	"github.com/sumtool/sumtool/internal/detect"
 	"github.com/sumtool/sumtool/internal/langid"
+	"github.com/sumtool/sumtool/internal/term"
 	"github.com/sumtool/sumtool/lint"
 	"github.com/sumtool/sumtool/lint/report"
 	"github.com/sumtool/sumtool/rules"
@@ -34,7 +35,7 @@ func (c completion) write(w io.Writer) error {
 	for _, x := range c.candidates {
 		b.WriteString(x.value)
 		if x.about != "" {
-			b.WriteString("\t" + oneLine(x.about))
+			b.WriteString("\t" + term.OneLine(x.about))
 		}
 		b.WriteByte('\n')
 	}

@@ -229,7 +229,7 @@ func (d *detection) stream(path string, emit func([]detect.Record) error) error 
 // verdict names what could not be read, and says what to do about nothing found.
 func (d *detection) verdict() error {
 	for _, err := range d.unreadable {
-		fmt.Fprintf(d.sys.stderr, "sumtool: %s\n", oneLine(err.Error()))
+		fmt.Fprintf(d.sys.stderr, "sumtool: %s\n", term.OneLine(err.Error()))
 	}
 	if len(d.unreadable) > 0 {
 		return errSaid

@@ -13,6 +13,7 @@ import (
 	"github.com/sumtool/sumtool/internal/config"
 	"github.com/sumtool/sumtool/internal/llm"
 	"github.com/sumtool/sumtool/internal/llm/memory"
+	"github.com/sumtool/sumtool/internal/term"
 )
 
 // defaultBaseURL is asked when nothing names an endpoint, as all clients that
@@ -113,7 +114,7 @@ func endpointOptions(c *cli.Context, cfg *config.Config, sys system) (llm.Option
 		MaxCost:     c.Float64("max-cost"),
 		MaxTokens:   c.Int("max-tokens"),
 		Prices:      prices(cfg),
-		Warn:        func(msg string) { fmt.Fprintf(sys.stderr, "sumtool: warning: %s\n", oneLine(msg)) },
+		Warn:        func(msg string) { fmt.Fprintf(sys.stderr, "sumtool: warning: %s\n", term.OneLine(msg)) },
 	}
 	if c.IsSet("timeout") {
 		o.Timeout = c.Duration("timeout")
@@ -161,7 +162,7 @@ func openMemory(c *cli.Context, cfg *config.Config, sys system) (m memory.Memory
 	case chosen:
 		return nil, nil, err
 	}
-	fmt.Fprintf(sys.stderr, "sumtool: warning: no translation memory: %s; --cache DIR keeps one\n", oneLine(err.Error()))
+	fmt.Fprintf(sys.stderr, "sumtool: warning: no translation memory: %s; --cache DIR keeps one\n", term.OneLine(err.Error()))
 	return &memory.Volatile{}, func() error { return nil }, nil
 }
 

@@ -12,6 +12,7 @@ import (
 	"github.com/sumtool/sumtool/evaluate"
 	"github.com/sumtool/sumtool/evaluate/align"
 	"github.com/sumtool/sumtool/evaluate/report"
+	"github.com/sumtool/sumtool/internal/term"
 )
 
 func evaluateCommand(sys system) *cli.Command {
@@ -163,9 +164,9 @@ func sayMisleading(c *cli.Context, sys system, rep *evaluate.Report) {
 			fmt.Fprintf(sys.stderr, "sumtool: not aligned: %d more; --format json lists them\n", len(rep.Unaligned)-most)
 			break
 		}
-		fmt.Fprintf(sys.stderr, "sumtool: not aligned: %s\n", oneLine(line))
+		fmt.Fprintf(sys.stderr, "sumtool: not aligned: %s\n", term.OneLine(line))
 	}
 	for _, line := range rep.Warnings {
-		fmt.Fprintf(sys.stderr, "sumtool: warning: %s\n", oneLine(line))
+		fmt.Fprintf(sys.stderr, "sumtool: warning: %s\n", term.OneLine(line))
 	}
 }

@@ -14,6 +14,7 @@ import (
 	"github.com/sumtool/sumtool/internal/config"
 	"github.com/sumtool/sumtool/internal/llm"
 	"github.com/sumtool/sumtool/internal/llm/memory"
+	"github.com/sumtool/sumtool/internal/wording"
 	"github.com/sumtool/sumtool/translate"
 )
 
@@ -131,7 +132,7 @@ func (a *asking) close(failed error) (spent string, err error) {
 		return "", err
 	}
 	t := a.endpoint.Spent()
-	spent = fmt.Sprintf("%s asked, %d tokens", count(t.Requests, "request"), t.Usage.Total())
+	spent = fmt.Sprintf("%s asked, %d tokens", wording.Count(t.Requests, "request"), t.Usage.Total())
 	if t.Cost > 0 {
 		spent += fmt.Sprintf(", $%.4f", t.Cost)
 	}

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"strings"
 	"syscall"
 
 	"github.com/sumtool/sumtool/internal/term"
@@ -55,15 +54,10 @@ func status(err error, stderr io.Writer) int {
 		return exitInterrupted
 	case errors.As(err, &gate):
 		if gate.msg != "" {
-			fmt.Fprintf(stderr, "sumtool: %s\n", oneLine(gate.msg))
+			fmt.Fprintf(stderr, "sumtool: %s\n", term.OneLine(gate.msg))
 		}
 		return exitGate
 	}
-	fmt.Fprintf(stderr, "sumtool: %s\n", oneLine(err.Error()))
+	fmt.Fprintf(stderr, "sumtool: %s\n", term.OneLine(err.Error()))
 	return exitUsage
-}
-
-// oneLine makes a message safe for a terminal and keeps it on one line.
-func oneLine(s string) string {
-	return term.Printable(strings.Join(strings.Fields(strings.ReplaceAll(s, "\n", "; ")), " "))
 }

@@ -10,6 +10,8 @@ import (
 
 	"github.com/sumtool/sumtool/internal/diff"
 	"github.com/sumtool/sumtool/internal/files"
+	"github.com/sumtool/sumtool/internal/term"
+	"github.com/sumtool/sumtool/internal/wording"
 	"github.com/sumtool/sumtool/lint"
 )
 
@@ -142,16 +144,16 @@ func sayFixed(c *cli.Context, sys system, changes []lint.Change, verb string) {
 		}
 		for _, f := range ch.Reverted {
 			fmt.Fprintf(sys.stderr, "sumtool: %s:%d:%d: the fix of %s was taken back, because it would have made things worse\n",
-				oneLine(f.File), f.Start.Line, f.Start.Column, f.Rule)
+				term.OneLine(f.File), f.Start.Line, f.Start.Column, f.Rule)
 		}
 	}
 	if findings > 0 {
-		fmt.Fprintf(sys.stderr, "sumtool: %s %s in %s\n", verb, count(findings, "finding"), count(inFiles, "file"))
+		fmt.Fprintf(sys.stderr, "sumtool: %s %s in %s\n", verb, wording.Count(findings, "finding"), wording.Count(inFiles, "file"))
 	}
 }
 
 func sayEach(w io.Writer, errs []error) {
 	for _, err := range errs {
-		fmt.Fprintf(w, "sumtool: %s\n", oneLine(err.Error()))
+		fmt.Fprintf(w, "sumtool: %s\n", term.OneLine(err.Error()))
 	}
 }

@@ -16,6 +16,8 @@ import (
 	"github.com/sumtool/sumtool/internal/digest"
 	"github.com/sumtool/sumtool/internal/files"
 	"github.com/sumtool/sumtool/internal/langid"
+	"github.com/sumtool/sumtool/internal/term"
+	"github.com/sumtool/sumtool/internal/wording"
 	"github.com/sumtool/sumtool/lint"
 	"github.com/sumtool/sumtool/translate/regenerate"
 )
@@ -302,14 +304,14 @@ func sayRegenerated(c *cli.Context, sys system, jobs []regenerate.File, results 
 		}
 	}
 	for _, k := range kept {
-		fmt.Fprintf(sys.stderr, "sumtool: %s\n", oneLine(k))
+		fmt.Fprintf(sys.stderr, "sumtool: %s\n", term.OneLine(k))
 	}
 	if !c.Bool("quiet") {
 		verb := "to write anew; --write applies the diff"
 		if c.Bool("write") {
 			verb = "written anew"
 		}
-		fmt.Fprintf(sys.stderr, "sumtool: %s %s\n", count(written, "paper"), verb)
+		fmt.Fprintf(sys.stderr, "sumtool: %s %s\n", wording.Count(written, "paper"), verb)
 	}
 	if len(kept) > 0 {
 		return gateError{}

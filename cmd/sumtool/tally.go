@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/sumtool/sumtool/internal/term"
+	"github.com/sumtool/sumtool/internal/wording"
 	"github.com/sumtool/sumtool/lint"
 )
 
@@ -53,7 +54,7 @@ func (t tally) String() string {
 	var parts []string
 	for _, s := range []lint.Severity{lint.Error, lint.Warning, lint.Info} {
 		if n := t.severities[s]; n > 0 {
-			parts = append(parts, count(n, s.String()))
+			parts = append(parts, wording.Count(n, s.String()))
 		}
 	}
 	found := "nothing found"
@@ -63,7 +64,7 @@ func (t tally) String() string {
 	if len(parts) > 0 {
 		found = strings.Join(parts, ", ")
 	}
-	line := fmt.Sprintf("%s in %s, %s", found, count(t.files, "file"), count(t.papers, "paper"))
+	line := fmt.Sprintf("%s in %s, %s", found, wording.Count(t.files, "file"), wording.Count(t.papers, "paper"))
 	if t.known > 0 {
 		line += fmt.Sprintf(" (%d more in the baseline)", t.known)
 	}
@@ -88,12 +89,4 @@ func (t tally) printRules(w io.Writer) error {
 		return cmp.Or(cmp.Compare(t.rules[b[1]], t.rules[a[1]]), cmp.Compare(a[1], b[1]))
 	})
 	return term.Table(w, []string{"FINDINGS", "RULE"}, []term.Align{term.Right, term.Left}, rows)
-}
-
-// count words a number of things; infos, errors and files take an s.
-func count(n int, thing string) string {
-	if n != 1 {
-		thing += "s"
-	}
-	return fmt.Sprintf("%d %s", n, thing)
 }

@@ -14,6 +14,8 @@ import (
 	"github.com/sumtool/sumtool/internal/langid"
 	"github.com/sumtool/sumtool/internal/llm"
 	"github.com/sumtool/sumtool/internal/suggest"
+	"github.com/sumtool/sumtool/internal/term"
+	"github.com/sumtool/sumtool/internal/wording"
 	"github.com/sumtool/sumtool/translate"
 )
 
@@ -172,7 +174,7 @@ func writeJSON(w io.Writer, v any) error {
 // translateVerdict says on standard error what happened.
 func translateVerdict(c *cli.Context, sys system, r *translate.Report, stopped error) error {
 	say := func(format string, args ...any) {
-		fmt.Fprintln(sys.stderr, "sumtool: "+oneLine(fmt.Sprintf(format, args...)))
+		fmt.Fprintln(sys.stderr, "sumtool: "+term.OneLine(fmt.Sprintf(format, args...)))
 	}
 	unusable, kept := false, false
 	for i := range r.Files {
@@ -188,7 +190,7 @@ func translateVerdict(c *cli.Context, sys system, r *translate.Report, stopped e
 		}
 		if f.Outcome != translate.Unwritten { // else the run's end says why
 			for _, b := range f.Failures {
-				say("%s: left untranslated after %s: %s", place(f.Source, b.Line), count(b.Attempts, "request"), b.Reason)
+				say("%s: left untranslated after %s: %s", place(f.Source, b.Line), wording.Count(b.Attempts, "request"), b.Reason)
 			}
 		}
 	}

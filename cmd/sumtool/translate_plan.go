@@ -10,6 +10,7 @@ import (
 	"github.com/sumtool/sumtool/internal/config"
 	"github.com/sumtool/sumtool/internal/llm"
 	"github.com/sumtool/sumtool/internal/term"
+	"github.com/sumtool/sumtool/internal/wording"
 	"github.com/sumtool/sumtool/translate"
 )
 
@@ -25,7 +26,7 @@ func dryRun(c *cli.Context, cfg *config.Config, sys system, t *translate.Transla
 	unreadable := false
 	for _, e := range t.Estimate(files) {
 		if e.Err != nil {
-			fmt.Fprintf(sys.stderr, "sumtool: %s\n", oneLine(e.Err.Error()))
+			fmt.Fprintf(sys.stderr, "sumtool: %s\n", term.OneLine(e.Err.Error()))
 			unreadable = true
 			continue
 		}
@@ -79,7 +80,7 @@ func checkEditions(c *cli.Context, sys system, t *translate.Translator, files []
 		for _, s := range t.Check(files) {
 			switch {
 			case s.Err != nil:
-				fmt.Fprintf(sys.stderr, "sumtool: %s\n", oneLine(s.Err.Error()))
+				fmt.Fprintf(sys.stderr, "sumtool: %s\n", term.OneLine(s.Err.Error()))
 				unreadable = true
 			case s.Problem != "":
 				bad++
@@ -96,7 +97,7 @@ func checkEditions(c *cli.Context, sys system, t *translate.Translator, files []
 	case unreadable:
 		return errSaid
 	case bad > 0:
-		return gateError{fmt.Sprintf("%s of %d not current; run sumtool translate --to %s", count(bad, "edition"), len(files), t.To)}
+		return gateError{fmt.Sprintf("%s of %d not current; run sumtool translate --to %s", wording.Count(bad, "edition"), len(files), t.To)}
 	}
 	return nil
 }
@@ -109,14 +110,14 @@ func summary(r *translate.Report) string {
 		outcomes[r.Files[i].Outcome]++
 		translated, cached = translated+r.Files[i].Translated, cached+r.Files[i].Cached
 	}
-	line := fmt.Sprintf("%s written", count(outcomes[translate.Written], "edition"))
+	line := fmt.Sprintf("%s written", wording.Count(outcomes[translate.Written], "edition"))
 	for _, o := range []translate.Outcome{translate.Current, translate.Kept, translate.Skipped, translate.Unwritten} {
 		if n := outcomes[o]; n > 0 {
 			line += fmt.Sprintf(", %d %s", n, o)
 		}
 	}
-	line += fmt.Sprintf("; %s translated, %d from memory, %d left untranslated", count(translated, "bullet"), cached, r.Failed())
-	line += fmt.Sprintf("; %s, %d tokens", count(r.Requests, "request"), r.Tokens.Prompt+r.Tokens.Completion)
+	line += fmt.Sprintf("; %s translated, %d from memory, %d left untranslated", wording.Count(translated, "bullet"), cached, r.Failed())
+	line += fmt.Sprintf("; %s, %d tokens", wording.Count(r.Requests, "request"), r.Tokens.Prompt+r.Tokens.Completion)
 	if r.CostUSD > 0 {
 		line += fmt.Sprintf(", $%.4f", r.CostUSD)
 	}

@@ -7,6 +7,7 @@ import (
 
 	"github.com/sumtool/sumtool/evaluate"
 	"github.com/sumtool/sumtool/internal/term"
+	"github.com/sumtool/sumtool/internal/wording"
 	"github.com/sumtool/sumtool/translate"
 )
 
@@ -57,7 +58,7 @@ func backTranslate(c *cli.Context, sys system, t *translate.Translator, r *trans
 	})
 	if err == nil && !c.Bool("quiet") {
 		fmt.Fprintf(sys.stderr, "sumtool: round trip of %s: chrF %.1f on average, %d low, %d with numbers or names lost\n",
-			count(trip.Bullets, "bullet"), trip.Mean, trip.Low, trip.Lost)
+			wording.Count(trip.Bullets, "bullet"), trip.Mean, trip.Low, trip.Lost)
 	}
 	return err
 }

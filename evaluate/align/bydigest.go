@@ -10,6 +10,7 @@ import (
 	"github.com/sumtool/sumtool/evaluate"
 	"github.com/sumtool/sumtool/internal/digest"
 	"github.com/sumtool/sumtool/internal/files"
+	"github.com/sumtool/sumtool/internal/wording"
 )
 
 // paper is one paper of an input: its title and its bullets' texts.
@@ -166,7 +167,7 @@ func (a *aligner) paper(key, title string) {
 		if key == title {
 			name = fmt.Sprintf("“%s”", title)
 		}
-		a.unaligned = append(a.unaligned, fmt.Sprintf("%s (%s): not in %s%s", name, counted(bullets, "bullet"), joined(lacking), a.consequence(key, -1)))
+		a.unaligned = append(a.unaligned, fmt.Sprintf("%s (%s): not in %s%s", name, wording.Count(bullets, "bullet"), joined(lacking), a.consequence(key, -1)))
 		if !a.whole(key, -1) {
 			return
 		}

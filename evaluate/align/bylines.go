@@ -7,6 +7,7 @@ import (
 	"strconv"
 
 	"github.com/sumtool/sumtool/evaluate"
+	"github.com/sumtool/sumtool/internal/wording"
 )
 
 // readLines aligns lines: by their ids where all inputs have them, else by
@@ -93,17 +94,10 @@ func differentCounts(in []*records) error {
 		}
 		if counts[i] = n; counts[i] != counts[0] {
 			return fmt.Errorf("%s has %s and %s has %d; every input needs as many, a segment a line",
-				in[0].lines.path, counted(counts[0], "line"), r.lines.path, counts[i])
+				in[0].lines.path, wording.Count(counts[0], "line"), r.lines.path, counts[i])
 		}
 	}
 	return nil // unreachable: some input has fewer
-}
-
-func counted(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun
-	}
-	return fmt.Sprintf("%d %ss", n, noun)
 }
 
 // itemOf makes a segment of what every input says.

@@ -255,11 +255,3 @@ func doubts(sc evaluate.Score) string {
 }
 
 func percent(v float64) string { return strconv.FormatFloat(math.Round(v*1000)/10, 'g', -1, 64) }
-
-// counted prints a count with its noun.
-func counted(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun
-	}
-	return strconv.Itoa(n) + " " + noun + "s"
-}

@@ -7,6 +7,7 @@ import (
 	"strconv"
 
 	"github.com/sumtool/sumtool/evaluate"
+	"github.com/sumtool/sumtool/internal/wording"
 )
 
 // The measures of a chart, in SVG units.
@@ -124,7 +125,7 @@ func drawChart(r *evaluate.Report, m evaluate.MetricInfo, scores [][]float64, bi
 			row.Bars = append(row.Bars, chartBar{
 				X: fixed(float64(b)*width + 1), Y: fixed(float64(row.Base) - height),
 				Width: fixed(width - 2), Height: fixed(height),
-				Title: fmt.Sprintf("%s: %s from %s to %s", r.Systems[i].Name, counted(n, "segment"),
+				Title: fmt.Sprintf("%s: %s from %s to %s", r.Systems[i].Name, wording.Count(n, "segment"),
 					number(m, float64(b)*end/chartBins), number(m, float64(b+1)*end/chartBins)),
 			})
 		}

@@ -14,6 +14,7 @@ import (
 	"sync"
 
 	"github.com/sumtool/sumtool/evaluate"
+	"github.com/sumtool/sumtool/internal/wording"
 )
 
 // pageSegments is how many of the worst segments a page holds unless told.
@@ -350,7 +351,7 @@ func segmentsNote(r *evaluate.Report, shown int) string {
 	if shown < r.Segments {
 		return fmt.Sprintf("%s of %d.", worstTitle(r, shown), r.Segments)
 	}
-	return "All " + counted(shown, "segment") + "."
+	return "All " + wording.Count(shown, "segment") + "."
 }
 
 func segment(r *evaluate.Report, row evaluate.SegmentRow) pageSegment {

@@ -7,6 +7,7 @@ import (
 
 	"github.com/sumtool/sumtool/evaluate"
 	"github.com/sumtool/sumtool/internal/term"
+	"github.com/sumtool/sumtool/internal/wording"
 )
 
 // titleCells is how much of a paper's title a table has room for.
@@ -228,9 +229,9 @@ func (p *tablePrinter) size() string { return sizeLine(p.r) }
 
 // sizeLine says how much was scored.
 func sizeLine(r *evaluate.Report) string {
-	line := counted(r.Segments, "segment")
+	line := wording.Count(r.Segments, "segment")
 	if len(r.Papers) > 0 {
-		line += " of " + counted(len(r.Papers), "paper")
+		line += " of " + wording.Count(len(r.Papers), "paper")
 	}
 	switch r.References {
 	case "", "0":

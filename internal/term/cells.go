@@ -79,6 +79,11 @@ func Printable(s string) string {
 	return b.String()
 }
 
+// OneLine makes a message [Printable] and keeps it on one line.
+func OneLine(s string) string {
+	return Printable(strings.Join(strings.Fields(strings.ReplaceAll(s, "\n", "; ")), " "))
+}
+
 func invalidAt(s string, i int) bool {
 	_, n := utf8.DecodeRuneInString(s[i:])
 	return n == 1

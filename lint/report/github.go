@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/sumtool/sumtool/internal/wording"
 	"github.com/sumtool/sumtool/lint"
 )
 
@@ -68,18 +69,10 @@ func githubMore(rest []*lint.Finding) string {
 	var parts []string
 	for _, s := range []lint.Severity{lint.Error, lint.Warning, lint.Info} {
 		if n := counts[s]; n > 0 {
-			parts = append(parts, count(n, "more "+s.String()))
+			parts = append(parts, wording.Count(n, "more "+s.String()))
 		}
 	}
 	return strings.Join(parts, ", ") + " than GitHub shows: see the log of this step or the job summary"
-}
-
-// count words a number of things, which take an s.
-func count(n int, thing string) string {
-	if n != 1 {
-		thing += "s"
-	}
-	return fmt.Sprintf("%d %s", n, thing)
 }
 
 // githubCommand is one annotation. Columns are only right within one line.

@@ -4,6 +4,8 @@ import (
 	"encoding/xml"
 	"fmt"
 	"io"
+
+	"github.com/sumtool/sumtool/internal/wording"
 )
 
 type junit struct {
@@ -55,7 +57,7 @@ func writeJUnit(w io.Writer, r *Report, _ Options) error {
 	}
 	if len(doc.Suites) == 0 {
 		doc.Tests = 1
-		name := "nothing found in " + count(r.Files, "file")
+		name := "nothing found in " + wording.Count(r.Files, "file")
 		doc.Suites = []junitSuite{{Name: "sumtool", Tests: 1, Cases: []junitCase{{Name: name, Class: "sumtool"}}}}
 	}
 	return writeXML(w, doc)

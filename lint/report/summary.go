@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/sumtool/sumtool/internal/term"
+	"github.com/sumtool/sumtool/internal/wording"
 	"github.com/sumtool/sumtool/lint"
 )
 
@@ -26,8 +27,8 @@ func appendSummary(name string, r *Report, o Options) (err error) {
 	}()
 	b := bufio.NewWriter(f)
 	counts := r.counts()
-	fmt.Fprintf(b, "### sumtool\n\n%s, %s, %s in %s, %s\n", count(counts[lint.Error], "error"), count(counts[lint.Warning], "warning"),
-		count(counts[lint.Info], "info"), count(r.Files, "file"), count(r.Papers, "paper"))
+	fmt.Fprintf(b, "### sumtool\n\n%s, %s, %s in %s, %s\n", wording.Count(counts[lint.Error], "error"), wording.Count(counts[lint.Warning], "warning"),
+		wording.Count(counts[lint.Info], "info"), wording.Count(r.Files, "file"), wording.Count(r.Papers, "paper"))
 	if len(r.Findings) > 0 {
 		b.WriteString("\n| place | severity | rule | text | instead |\n|---|---|---|---|---|\n")
 	}
