@@ -86,14 +86,7 @@ func sourceLanguage(p *lint.Pass) string {
 	if p.Settings.Language != "" {
 		return p.Settings.Language
 	}
-	d := p.Original.Document
-	var languages []string
-	for i := range d.Papers {
-		for j := range d.Papers[i].Bullets {
-			languages = append(languages, langid.Default().Bullet(d.Source, &d.Papers[i].Bullets[j]).Language)
-		}
-	}
-	return langid.Majority(languages)
+	return langid.OfDigest(p.Original.Document)
 }
 
 // glossaryTerms are the user's terms as the comparison takes them.

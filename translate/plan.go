@@ -2,7 +2,9 @@ package translate
 
 import (
 	"fmt"
+	"slices"
 
+	"github.com/sumtool/sumtool/internal/digest"
 	"github.com/sumtool/sumtool/internal/files"
 	"github.com/sumtool/sumtool/internal/langid"
 	"github.com/sumtool/sumtool/lint"
@@ -43,13 +45,7 @@ func (t *Translator) language(j *job) error {
 	}
 	j.from = t.From
 	if j.from == "" {
-		var languages []string
-		for p := range j.doc.Papers {
-			for b := range j.doc.Papers[p].Bullets {
-				languages = append(languages, langid.Default().Bullet(j.doc.Source, &j.doc.Papers[p].Bullets[b]).Language)
-			}
-		}
-		if j.from = langid.Majority(languages); j.from == "" && len(languages) > 0 {
+		if j.from = langid.OfDigest(j.doc); j.from == "" && hasBullets(j.doc) {
 			return fmt.Errorf("%s: cannot tell its language; name it with --from", j.file.Source)
 		}
 	}
@@ -58,6 +54,10 @@ func (t *Translator) language(j *job) error {
 		j.warn(0, fmt.Sprintf("it is in %s already", langid.Name(j.to)))
 	}
 	return nil
+}
+
+func hasBullets(d *digest.Document) bool {
+	return slices.ContainsFunc(d.Papers, func(p digest.Paper) bool { return len(p.Bullets) > 0 })
 }
 
 // cut makes the segments of a file.

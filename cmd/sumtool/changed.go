@@ -15,23 +15,6 @@ import (
 	"github.com/sumtool/sumtool/lint"
 )
 
-// optionalValue is a flag that may stand alone or have a value after an equals
-// sign: --changed, --changed=REF.
-type optionalValue struct {
-	set   bool
-	value string
-}
-
-func (o *optionalValue) IsBoolFlag() bool { return true }
-func (o *optionalValue) String() string   { return "" }
-func (o *optionalValue) Set(s string) error {
-	o.set, o.value = true, s
-	if s == "true" { // what the flag package says for a flag that stands alone
-		o.value = ""
-	}
-	return nil
-}
-
 // linted is what a run reads.
 type linted struct {
 	in    []lint.Input

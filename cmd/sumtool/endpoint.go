@@ -171,10 +171,7 @@ func cacheDir(c *cli.Context, cfg *config.Config) (dir string, chosen bool, err 
 	if dir := c.String("cache"); dir != "" {
 		return dir, true, nil
 	}
-	if dir := cfg.Translate.Cache; dir != "" {
-		if !filepath.IsAbs(dir) {
-			dir = filepath.Join(cfg.Dir, dir)
-		}
+	if dir := cfg.InDir(cfg.Translate.Cache); dir != "" {
 		return dir, true, nil
 	}
 	base, err := os.UserCacheDir()

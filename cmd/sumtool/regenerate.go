@@ -4,18 +4,13 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
-	"os"
-	"slices"
 
 	"github.com/urfave/cli/v2"
 
-	"github.com/sumtool/sumtool/internal/abstracts"
 	"github.com/sumtool/sumtool/internal/config"
 	"github.com/sumtool/sumtool/internal/diff"
 	"github.com/sumtool/sumtool/internal/digest"
 	"github.com/sumtool/sumtool/internal/files"
-	"github.com/sumtool/sumtool/internal/langid"
 	"github.com/sumtool/sumtool/internal/term"
 	"github.com/sumtool/sumtool/internal/wording"
 	"github.com/sumtool/sumtool/lint"
@@ -70,17 +65,9 @@ func regenerateAction(c *cli.Context, sys system) error {
 	if err != nil {
 		return err
 	}
-	chosen, err := choosePapers(c, engine, in)
+	chosen, err := regenerate.Choose(engine, in, c.Bool("all"), c.StringSlice("paper"))
 	if err != nil {
 		return err
-	}
-	var ids []string
-	for _, f := range chosen {
-		for _, p := range f.papers {
-			if id := p.Heading.ArXivID; id != "" && !slices.Contains(ids, id) {
-				ids = append(ids, id)
-			}
-		}
 	}
 	if len(chosen) == 0 {
 		if !c.Bool("quiet") {
@@ -88,11 +75,15 @@ func regenerateAction(c *cli.Context, sys system) error {
 		}
 		return nil
 	}
-	known, err := abstractsOf(c, cfg, ids)
+	known, err := abstractsOf(c, cfg, regenerate.IDs(chosen))
 	if err != nil {
 		return err
 	}
-	jobs, kept := jobsOf(chosen, known, cfg)
+	jobs, without := regenerate.Jobs(chosen, known, cfg.Language)
+	var kept []string
+	for _, m := range without {
+		kept = append(kept, placeOf(m.Document, m.Paper)+": no abstract")
+	}
 	r, run, err := regenerator(c, cfg, sys, engine)
 	if err != nil {
 		return err
@@ -111,97 +102,6 @@ func regenerateAction(c *cli.Context, sys system) error {
 		return runErr
 	}
 	return sayRegenerated(c, sys, jobs, results, kept)
-}
-
-// chosenFile is a digest with papers to write anew.
-type chosenFile struct {
-	doc    *digest.Document
-	papers []*digest.Paper
-}
-
-// choosePapers reads the digests and picks the papers that the flags or the
-// linter name.
-func choosePapers(c *cli.Context, engine *lint.Engine, in []lint.Input) (chosen []chosenFile, err error) {
-	wanted := c.StringSlice("paper")
-	found := map[string]bool{}
-	for _, input := range in {
-		src, err := input.Read()
-		if err != nil {
-			return nil, err
-		}
-		f := chosenFile{doc: digest.Parse(input.Path, src, engine.Template)}
-		var flagged map[int]bool
-		if !c.Bool("all") && wanted == nil {
-			flagged = regenerate.Flagged(f.doc, engine.LintSource(input.Path, src).Findings)
-		}
-		for i := range f.doc.Papers {
-			p := &f.doc.Papers[i]
-			id := p.Heading.ArXivID
-			found[id] = true
-			if c.Bool("all") || flagged[i] || slices.Contains(wanted, id) {
-				f.papers = append(f.papers, p)
-			}
-		}
-		if f.papers != nil {
-			chosen = append(chosen, f)
-		}
-	}
-	for _, id := range wanted {
-		if !found[id] {
-			return nil, fmt.Errorf("--paper %s: no such paper in the digests", id)
-		}
-	}
-	return chosen, nil
-}
-
-// jobsOf joins papers and abstracts; kept says which papers keep their summaries
-// because they have none.
-func jobsOf(chosen []chosenFile, known map[string]abstracts.Abstract, cfg *config.Config) (jobs []regenerate.File, kept []string) {
-	for _, f := range chosen {
-		file := regenerate.File{Document: f.doc}
-		for _, p := range f.papers {
-			a, ok := known[p.Heading.ArXivID]
-			if !ok {
-				kept = append(kept, fmt.Sprintf("%s: no abstract", placeOf(f.doc, p)))
-				continue
-			}
-			file.Jobs = append(file.Jobs, regenerate.NewJob(f.doc, p, a, languageOf(f.doc, cfg)))
-		}
-		if file.Jobs != nil {
-			jobs = append(jobs, file)
-		}
-	}
-	return jobs, kept
-}
-
-func placeOf(d *digest.Document, p *digest.Paper) string {
-	id := p.Heading.ArXivID
-	if id == "" {
-		id = p.Title(d)
-	}
-	return fmt.Sprintf("%s:%d: %s keeps its summary", d.Path, d.Position(p.Span.Start).Line, id)
-}
-
-// languageOf is the language that the digest is in: by its name, the config, or
-// most of its bullets.
-func languageOf(d *digest.Document, cfg *config.Config) string {
-	if l := langid.FromFileName(d.Path); l != "" {
-		return l
-	}
-	if cfg.Language != "" {
-		return cfg.Language
-	}
-	var languages []string
-	for i := range d.Papers {
-		for j := range d.Papers[i].Bullets {
-			l, _ := langid.Detect(d.Text(d.Papers[i].Bullets[j].Text))
-			languages = append(languages, l)
-		}
-	}
-	if l := langid.Majority(languages); l != "" {
-		return l
-	}
-	return "ko"
 }
 
 // writing is what goes along with a regenerator: how many papers at once, what to do
@@ -257,7 +157,7 @@ func deliver(c *cli.Context, sys system, in []lint.Input, results []regenerate.R
 		if string(r.After) == string(r.Document.Source) {
 			continue
 		}
-		if err := keepOriginal(r.Document); err != nil {
+		if err := files.KeepOriginal(r.Document.Path, r.Document.Source); err != nil {
 			return err
 		}
 		if err := replaceFile(lint.Change{Path: r.Document.Path, Before: r.Document.Source, After: r.After}); err != nil {
@@ -267,23 +167,12 @@ func deliver(c *cli.Context, sys system, in []lint.Input, results []regenerate.R
 	return nil
 }
 
-// keepOriginal writes the digest as it was beside it, over no other file.
-func keepOriginal(d *digest.Document) error {
-	for n := 0; ; n++ {
-		path := d.Path + ".orig"
-		if n > 0 {
-			path = fmt.Sprintf("%s.%d", path, n)
-		}
-		old, err := os.ReadFile(path)
-		switch {
-		case errors.Is(err, fs.ErrNotExist):
-			return files.WriteAtomic(path, d.Source)
-		case err != nil:
-			return fmt.Errorf("keep the original: %w", err)
-		case string(old) == string(d.Source):
-			return nil
-		}
+func placeOf(d *digest.Document, p *digest.Paper) string {
+	id := p.Heading.ArXivID
+	if id == "" {
+		id = p.Title(d)
 	}
+	return fmt.Sprintf("%s:%d: %s keeps its summary", d.Path, d.Position(p.Span.Start).Line, id)
 }
 
 // sayRegenerated says on standard error what became of the papers.

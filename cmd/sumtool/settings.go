@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"path/filepath"
 	"slices"
 	"sync"
 
@@ -55,9 +54,7 @@ func glossaryOf(flag string, cfg *config.Config) (*glossary.Glossary, error) {
 		if path == "" {
 			return nil, nil
 		}
-		if !filepath.IsAbs(path) {
-			path = filepath.Join(cfg.Dir, path)
-		}
+		path = cfg.InDir(path)
 		if dir, err := os.Getwd(); err == nil {
 			path = relative(dir, path)
 		}

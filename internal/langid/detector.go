@@ -146,6 +146,18 @@ func (d *Detector) Bullet(src []byte, b *digest.Bullet) Result {
 	return Result{language, round(share * sure), script, v.of(script)}
 }
 
+// OfDigest returns the language of more than half of a digest's bullets that have
+// one, or "".
+func OfDigest(d *digest.Document) string {
+	var languages []string
+	for i := range d.Papers {
+		for j := range d.Papers[i].Bullets {
+			languages = append(languages, Default().Bullet(d.Source, &d.Papers[i].Bullets[j]).Language)
+		}
+	}
+	return Majority(languages)
+}
+
 // Majority returns the language of more than half of the texts that have one, or "".
 func Majority(languages []string) string {
 	counts, total := map[string]int{}, 0
