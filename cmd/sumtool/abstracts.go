@@ -13,6 +13,7 @@ import (
 	"github.com/sumtool/sumtool/internal/config"
 	"github.com/sumtool/sumtool/internal/digest"
 	"github.com/sumtool/sumtool/internal/files"
+	"github.com/sumtool/sumtool/internal/wording"
 	"github.com/sumtool/sumtool/lint"
 )
 
@@ -62,7 +63,7 @@ func abstractsAction(c *cli.Context, sys system) error {
 	case fetchErr != nil:
 		return fetchErr
 	case len(missing) > 0:
-		return gateError{fmt.Sprintf("no abstract anywhere for %d of %d papers: %s", len(missing), len(ids), listed(missing, 10))}
+		return gateError{fmt.Sprintf("no abstract anywhere for %d of %d papers: %s", len(missing), len(ids), wording.First(missing, 10))}
 	}
 	return nil
 }
@@ -113,12 +114,4 @@ func abstractsOf(c *cli.Context, cfg *config.Config, ids []string) (map[string]a
 		return nil, fmt.Errorf("%w; make the file with `sumtool abstracts`, or say --abstracts arxiv", err)
 	}
 	return abstracts.Read(bytes.NewReader(data), from)
-}
-
-// listed joins some names for a message, and says how many more there are.
-func listed(names []string, most int) string {
-	if len(names) <= most {
-		return strings.Join(names, ", ")
-	}
-	return fmt.Sprintf("%s and %d more", strings.Join(names[:most], ", "), len(names)-most)
 }

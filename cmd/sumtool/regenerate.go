@@ -189,7 +189,7 @@ func sayRegenerated(c *cli.Context, sys system, jobs []regenerate.File, results 
 				written++
 				continue
 			}
-			kept = append(kept, fmt.Sprintf("%s: %s", place, listed(out.Reasons, 3)))
+			kept = append(kept, fmt.Sprintf("%s: %s", place, wording.First(out.Reasons, 3)))
 		}
 	}
 	for _, k := range kept {

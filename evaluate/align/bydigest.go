@@ -167,7 +167,7 @@ func (a *aligner) paper(key, title string) {
 		if key == title {
 			name = fmt.Sprintf("“%s”", title)
 		}
-		a.unaligned = append(a.unaligned, fmt.Sprintf("%s (%s): not in %s%s", name, wording.Count(bullets, "bullet"), joined(lacking), a.consequence(key, -1)))
+		a.unaligned = append(a.unaligned, fmt.Sprintf("%s (%s): not in %s%s", name, wording.Count(bullets, "bullet"), wording.Join(lacking), a.consequence(key, -1)))
 		if !a.whole(key, -1) {
 			return
 		}
@@ -175,7 +175,7 @@ func (a *aligner) paper(key, title string) {
 	for b := range bullets {
 		lacking := a.lacking(key, b)
 		if len(lacking) > len(a.lacking(key, -1)) {
-			a.unaligned = append(a.unaligned, fmt.Sprintf("%s/b%d: not in %s%s", key, b+1, joined(lacking), a.consequence(key, b)))
+			a.unaligned = append(a.unaligned, fmt.Sprintf("%s/b%d: not in %s%s", key, b+1, wording.Join(lacking), a.consequence(key, b)))
 		}
 		if !a.whole(key, b) {
 			continue
@@ -240,12 +240,4 @@ func (a *aligner) consequence(key string, bullet int) string {
 		return "; scored with the other references"
 	}
 	return "; not scored"
-}
-
-// joined lists names as a sentence does.
-func joined(names []string) string {
-	if len(names) == 1 {
-		return names[0]
-	}
-	return strings.Join(names[:len(names)-1], ", ") + " and " + names[len(names)-1]
 }

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/sumtool/sumtool/evaluate"
+	"github.com/sumtool/sumtool/internal/wording"
 )
 
 // record is what a line says.
@@ -104,7 +105,7 @@ func (r *records) table(first, column, id string) error {
 		if i := slices.Index(header, name); i >= 0 {
 			return i, nil
 		}
-		return 0, fmt.Errorf("no column %q; name one with --column (%s)", name, listed(header))
+		return 0, fmt.Errorf("no column %q; name one with --column (%s)", name, wording.First(header, 12))
 	}
 	at, err := find(column)
 	if err != nil {
@@ -151,11 +152,11 @@ func (r *records) jsonLines(first, column, id string) error {
 			}
 		}
 		if column == "" {
-			return fmt.Errorf("no field %s; name one with --column (%s)", strings.Join(usual(r.role.kind), ", "), listed(names))
+			return fmt.Errorf("no field %s; name one with --column (%s)", strings.Join(usual(r.role.kind), ", "), wording.First(names, 12))
 		}
 	}
 	if _, ok := fields[column]; !ok {
-		return fmt.Errorf("no field %q; name one with --column (%s)", column, listed(names))
+		return fmt.Errorf("no field %q; name one with --column (%s)", column, wording.First(names, 12))
 	}
 	if id == "" {
 		id = "id"
@@ -212,13 +213,4 @@ func jsonFields(line string) (map[string]json.RawMessage, error) {
 		return nil, fmt.Errorf("no JSON object, but null")
 	}
 	return fields, nil
-}
-
-// listed names what there is, but not more than a line holds.
-func listed(names []string) string {
-	const most = 12
-	if len(names) > most {
-		return strings.Join(names[:most], ", ") + ", …"
-	}
-	return strings.Join(names, ", ")
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/sumtool/sumtool/evaluate"
+	"github.com/sumtool/sumtool/internal/wording"
 )
 
 func pageTitle(r *evaluate.Report) string {
@@ -19,19 +20,7 @@ func pageTitle(r *evaluate.Report) string {
 	if len(names) == 1 {
 		return names[0] + " evaluated"
 	}
-	return joined(names) + " compared"
-}
-
-// joined lists names as a sentence does.
-func joined(names []string) string {
-	switch n := len(names); n {
-	case 0:
-		return "nothing"
-	case 1:
-		return names[0]
-	default:
-		return strings.Join(names[:n-1], ", ") + " and " + names[n-1]
-	}
+	return wording.Join(names) + " compared"
 }
 
 // lead says in a sentence which system scores best by which metrics.
@@ -64,7 +53,7 @@ func lead(r *evaluate.Report) string {
 		case len(metrics) == counted && counted > 1:
 			parts = append(parts, r.Systems[i].Name+" scores best by every metric")
 		default:
-			parts = append(parts, r.Systems[i].Name+" scores best by "+joined(metrics))
+			parts = append(parts, r.Systems[i].Name+" scores best by "+wording.Join(metrics))
 		}
 	}
 	if len(parts) == 0 {

@@ -3,7 +3,6 @@ package doctor
 import (
 	"context"
 	"errors"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -62,7 +61,7 @@ func (x *Examination) model(model string, models []llm.Model) bool {
 		ids = append(ids, m.ID)
 	}
 	if model == "" {
-		err := &llm.Error{Message: "none is named", Hint: "name one with --model, SUMTOOL_MODEL or endpoint.model in the config; there is " + some(ids)}
+		err := &llm.Error{Message: "none is named", Hint: "name one with --model, SUMTOOL_MODEL or endpoint.model in the config; there is " + listed(ids)}
 		x.Fail("model", err)
 		return false
 	}
@@ -73,7 +72,7 @@ func (x *Examination) model(model string, models []llm.Model) bool {
 	case i < 0:
 		hint := suggest.Hint(model, ids)
 		if hint == "" {
-			hint = "; there is " + some(ids)
+			hint = "; there is " + listed(ids)
 		}
 		x.Warn("model", "correct --model, SUMTOOL_MODEL or endpoint.model", "%q is not listed%s", model, hint)
 	case models[i].Context > 0:
@@ -90,14 +89,10 @@ func (x *Examination) model(model string, models []llm.Model) bool {
 // enoughContext holds instructions, glossary, and the longest paper twice.
 const enoughContext = 8192
 
-// some lists the first few of a list.
-func some(ids []string) string {
-	const most = 8
+// listed shows the first few models of a list.
+func listed(ids []string) string {
 	if len(ids) == 0 {
 		return "none listed"
 	}
-	if len(ids) > most {
-		return fmt.Sprintf("%s and %d more", strings.Join(ids[:most], ", "), len(ids)-most)
-	}
-	return strings.Join(ids, ", ")
+	return wording.First(ids, 8)
 }

@@ -17,3 +17,17 @@ func TestBytes(t *testing.T) {
 		}
 	}
 }
+
+func TestLists(t *testing.T) {
+	names := []string{"a", "b", "c"}
+	for n, want := range []string{"nothing", "a", "a and b", "a, b and c"} {
+		if got := Join(names[:n]); got != want {
+			t.Errorf("Join of %d: got %q, want %q", n, got, want)
+		}
+	}
+	for most, want := range map[int]string{1: "a and 2 more", 2: "a, b and 1 more", 3: "a, b, c"} {
+		if got := First(names, most); got != want {
+			t.Errorf("First %d: got %q, want %q", most, got, want)
+		}
+	}
+}
