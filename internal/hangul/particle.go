@@ -1,7 +1,5 @@
 package hangul
 
-import "strings"
-
 // A Particle is a pair of forms, one for stems with a final consonant and one
 // for stems without.
 type Particle struct {
@@ -60,15 +58,4 @@ var particles = []Particle{
 	{"이", "가", false},
 	{"과", "와", false},
 	{"아", "야", false},
-}
-
-// Attach returns stem with the fitting one of the two forms behind it, as in
-// Attach("모델", "을", "를"). Where the stem's ending is [Unknown] both are
-// written, as Korean programs do: "LLM을(를)".
-func Attach(stem, afterConsonant, afterVowel string) string {
-	p := Particle{afterConsonant, afterVowel, strings.HasPrefix(afterConsonant, "으로")}
-	if form := p.Form(FinalOf(stem)); form != "" {
-		return stem + form
-	}
-	return stem + afterConsonant + "(" + afterVowel + ")"
 }

@@ -38,17 +38,6 @@ func TestFinalOf(t *testing.T) {
 	}
 }
 
-func TestAttach(t *testing.T) {
-	for _, c := range [][4]string{
-		{"모델", "을", "를", "모델을"}, {"지시사항", "을", "를", "지시사항을"}, {"기반", "과", "와", "기반과"}, {"경로", "이", "가", "경로가"},
-		{"모델", "으로", "로", "모델로"}, {"방법", "으로", "로", "방법으로"}, {"서울", "으로부터", "로부터", "서울로부터"}, {"LLM", "은", "는", "LLM은(는)"},
-	} {
-		if got := Attach(c[0], c[1], c[2]); got != c[3] {
-			t.Errorf("Attach(%q, %q, %q) = %q, want %q", c[0], c[1], c[2], got, c[3])
-		}
-	}
-}
-
 func TestParticlesAreOrderedByLength(t *testing.T) {
 	last := 1 << 10
 	for _, p := range Particles() {

@@ -27,8 +27,8 @@ func TestCount(t *testing.T) {
 			t.Errorf("Count([]byte(%q)) = %v, want %v", tt.text, got, tt.want)
 		}
 	}
-	if c := Count("한국어 text 漢字 かな"); c.CJK() != 7 || c.Letters() != 11 {
-		t.Errorf("CJK %d, letters %d", c.CJK(), c.Letters())
+	if c := Count("한국어 text 漢字 かな"); c[Hangul]+c[Kana]+c[Han] != 7 || c.Letters() != 11 {
+		t.Errorf("counted %v, letters %d", c, c.Letters())
 	}
 }
 

@@ -29,10 +29,6 @@ func (s Script) String() string {
 // Counts holds the number of letters of each script, indexed by [Script].
 type Counts [scripts]int
 
-// CJK is the number of Hangul, kana and Han letters: what must not be left in a
-// translation into a language with an alphabet.
-func (c *Counts) CJK() int { return c[Hangul] + c[Kana] + c[Han] }
-
 // Letters is the number of letters of all scripts.
 func (c *Counts) Letters() (n int) {
 	for s := Latin; s < scripts; s++ {
