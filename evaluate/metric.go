@@ -7,9 +7,18 @@
 //
 // Every metric works in two steps. A [Scorer] turns one segment into sufficient
 // statistics, a short vector of numbers; [Metric].Score turns a sum of such
-// vectors into a score, of one segment as of many. Scores of corpora, papers and segments, confidence
-// intervals and significance tests all differ only in which vectors are summed,
-// so a text is read once, whatever is asked for.
+// vectors into a score, of one segment as of many. Scores of corpora, papers and
+// segments, confidence intervals and significance tests all differ only in which
+// vectors are summed, so a text is read once, whatever is asked for.
+//
+// Where is what: each metric has the files of its name (bleu, chrf, ter, rouge
+// with porter's stemmer, length, integrity, lint, founded for numbers and names,
+// roundtrip), and registry lists them; tokenize, pytext and grams are what they
+// share. [Plan] runs an evaluation: collect scores the segments, tally and traits
+// note what else they say, statistics, weigh and resample sum and draw, numpy is
+// the reference's generator, significance and rank compare, and worst, buckets
+// and diff pick what a [Report] shows. Scored parts of other processes come
+// through scored.
 package evaluate
 
 import (
