@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/sumtool/sumtool/internal/term"
 	"github.com/sumtool/sumtool/internal/wording"
 	"github.com/sumtool/sumtool/lint"
 )
@@ -48,7 +49,7 @@ func writeGitHub(w io.Writer, r *Report, o Options) error {
 	if len(rest) > 0 {
 		fmt.Fprintf(b, "::notice title=sumtool::%s\n", escapeData(githubMore(rest)))
 		for _, f := range rest {
-			fmt.Fprintf(b, "%s:%d:%d: %s %s: %s\n", workspacePath(f.File, o), f.Start.Line, f.Start.Column, f.Severity, f.Rule, escapeLog(withSuggestion(f)))
+			b.WriteString(escapeLog(fmt.Sprintf("%s:%d:%d: %s %s: %s", workspacePath(f.File, o), f.Start.Line, f.Start.Column, f.Severity, f.Rule, withSuggestion(f))) + "\n")
 		}
 	}
 	if err := b.Flush(); err != nil {
@@ -99,12 +100,30 @@ func workspacePath(file string, o Options) string {
 var (
 	dataEscapes     = strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A")
 	propertyEscapes = strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A", ":", "%3A", ",", "%2C")
-	lineBreaks      = strings.NewReplacer("\r", " ", "\n", " ")
+	lineBreaks      = strings.NewReplacer("\r\n", " ", "\r", " ", "\n", " ")
+	oldCommands     = strings.NewReplacer("##[", "## [")
 )
 
-func escapeData(s string) string     { return dataEscapes.Replace(s) }
-func escapeProperty(s string) string { return propertyEscapes.Replace(s) }
+// escapeData keeps the lines of a text; the log shows it, so that nothing else
+// in it may move a terminal's cursor.
+func escapeData(s string) string {
+	lines := strings.Split(strings.ReplaceAll(s, "\r\n", "\n"), "\n")
+	for i := range lines {
+		lines[i] = term.Printable(lines[i])
+	}
+	return dataEscapes.Replace(strings.Join(lines, "\n"))
+}
 
-// escapeLog keeps text from a digest on its line of the log, where a line that
-// begins with :: would be a command.
-func escapeLog(s string) string { return lineBreaks.Replace(s) }
+func escapeProperty(s string) string { return propertyEscapes.Replace(term.Printable(s)) }
+
+// escapeLog keeps a finding on its line of the log and from being a command: the
+// runner takes a line that begins with :: for one, and the old form ##[…]
+// anywhere in a line.
+// Source: actions/runner, src/Runner.Common/ActionCommand.cs.
+func escapeLog(s string) string {
+	s = oldCommands.Replace(term.Printable(lineBreaks.Replace(s)))
+	if strings.HasPrefix(strings.TrimSpace(s), "::") {
+		s = "./" + s // what stands first is the path
+	}
+	return s
+}

@@ -59,11 +59,16 @@ const sample = "### [A | <b>Paper</b>](https://arxiv.org/abs/2405.00001)\n\n- ðŸ
 // reportOn lints texts, by path, under the test rules.
 func reportOn(t *testing.T, texts ...[2]string) *report.Report {
 	t.Helper()
+	return reportUnder(t, testRules(), texts...)
+}
+
+// reportUnder lints texts, by path, under rules.
+func reportUnder(t *testing.T, rules []*lint.Rule, texts ...[2]string) *report.Report {
+	t.Helper()
 	var in []lint.Input
 	for _, x := range texts {
 		in = append(in, lint.Input{Path: x[0], Read: func() ([]byte, error) { return []byte(x[1]), nil }})
 	}
-	rules := testRules()
 	e := lint.Engine{Rules: lint.Selection{}.Apply(rules), Catalogue: rules, Template: digest.DefaultTemplate()}
 	res, err := e.Run(context.Background(), in)
 	if err != nil {
