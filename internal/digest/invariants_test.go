@@ -296,5 +296,7 @@ var hostile = []string{
 	"### [A](b)\n- **[a*b](c)** *[d](e*f) [g [h](i) j](k) ![l [m](n) o](p)\n",
 	"### [A](b)\nAuthors: [\n### [B](b)\nAuthors: ['\n### [C](b)\nAuthors: ['a', 'b\\'', \"c\"d, e]\n### [D](b)\nAuthors: []\nAuthors: x\nVote: 1\nVote: 2\n",
 	"### [A](b)\n    들여쓴 코드\n- a\n\n      코드\n\n  <video src=x>\n\n<video>\n<img src='y'>\nVote: 3\n",
+	"* >\n\t*\n\t#",
+	"### [A](b)\n* >\n\t*\n\t#",
 	"#\n##\n### a\n#### b\n##### c\n- d\n# e\n- f\n",
 }

@@ -23,25 +23,32 @@ func (p *parser) list(l *ast.List, base, limit, depth int) {
 func (p *parser) item(n ast.Node, base, limit int, ordered bool, depth int) {
 	marker := p.marker(base + max(n.Pos(), 0))
 	rest := p.nested(nil, n, base)
-	starts := func(i int) int {
-		if i < len(rest) {
-			return max(p.childStart(rest[i], base), marker.End)
-		}
-		return max(limit, marker.End)
-	}
-	p.bullet(marker, Span{marker.End, starts(0)}, ordered, depth)
+	starts := p.starts(rest, base, Span{marker.End, max(limit, marker.End)})
+	p.bullet(marker, Span{marker.End, starts[0]}, ordered, depth)
 	for i, c := range rest {
 		switch c := c.(type) {
 		case *ast.List:
-			p.list(c, base, starts(i+1), depth+1)
+			p.list(c, base, starts[i+1], depth+1)
 		case *ast.ListItem:
-			p.item(c, base, starts(i+1), c.Parent().(*ast.List).IsOrdered(), depth+1)
+			p.item(c, base, starts[i+1], c.Parent().(*ast.List).IsOrdered(), depth+1)
 		default:
-			s := trim(p.src, Span{starts(i), starts(i + 1)})
+			s := trim(p.src, Span{starts[i], starts[i+1]})
 			p.comments(s)
 			p.stray(Block{BlockParagraph, s})
 		}
 	}
+}
+
+// starts returns where the blocks of an item begin and, last, where the item
+// ends. Where tabs were expanded, goldmark's offsets may lie some bytes after
+// the block, which may then seem to begin after the next one, or after the item.
+func (p *parser) starts(blocks []ast.Node, base int, item Span) []int {
+	starts := make([]int, len(blocks)+1)
+	starts[len(blocks)] = item.End
+	for i := len(blocks) - 1; i >= 0; i-- {
+		starts[i] = min(max(p.childStart(blocks[i], base), item.Start), starts[i+1])
+	}
+	return starts
 }
 
 // nested appends what stands inside an item but is not its own text: its first
