@@ -3,7 +3,8 @@ package translate
 import (
 	"encoding/json"
 	"fmt"
-	"strings"
+
+	"github.com/sumtool/sumtool/internal/task"
 )
 
 // answers are the texts of a model's answer by id; what is wrong with the answer
@@ -15,16 +16,14 @@ type answers struct {
 	extra  []string          // ids that nobody asked for
 }
 
-// readAnswer reads {"items":[{"id","text"}]}. Text around the object is passed
-// over, as what counts is checked for each item anyway; an array of items in the
-// place of the object is taken, too. The answer is never guessed at beyond that.
+// readAnswer reads {"items":[{"id","text"}]}.
 func readAnswer(text string, asked []string) answers {
 	a := answers{texts: map[string]string{}, doubts: map[string]string{}}
 	var items []struct {
 		ID   json.RawMessage `json:"id"`
 		Text *string         `json:"text"`
 	}
-	if err := decodeItems(text, &items); err != nil {
+	if err := task.ReadItems(text, &items); err != nil {
 		a.wrong = fmt.Sprintf(`the answer is not the JSON object {"items":[{"id","text"}]}: %v`, err)
 		return a
 	}
@@ -51,33 +50,4 @@ func readAnswer(text string, asked []string) answers {
 		delete(a.texts, id)
 	}
 	return a
-}
-
-// decodeItems finds the answer's object in a text.
-func decodeItems(text string, items any) error {
-	text = strings.TrimSpace(text)
-	first := objectOf(text, '{', '}')
-	var object struct {
-		Items json.RawMessage `json:"items"`
-	}
-	err := json.Unmarshal([]byte(first), &object)
-	if err == nil && object.Items != nil {
-		return json.Unmarshal(object.Items, items)
-	}
-	if list := objectOf(text, '[', ']'); list != "" && json.Unmarshal([]byte(list), items) == nil {
-		return nil
-	}
-	if err == nil {
-		return fmt.Errorf(`it has no "items"`)
-	}
-	return err
-}
-
-// objectOf returns the text from the first opening to the last closing bracket.
-func objectOf(text string, open, close byte) string {
-	i, j := strings.IndexByte(text, open), strings.LastIndexByte(text, close)
-	if i < 0 || j < i {
-		return ""
-	}
-	return text[i : j+1]
 }

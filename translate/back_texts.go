@@ -6,6 +6,7 @@ import (
 	"sync"
 
 	"github.com/sumtool/sumtool/internal/llm/memory"
+	"github.com/sumtool/sumtool/internal/task"
 )
 
 // BackTexts translates single texts from one language into another as an edition
@@ -13,7 +14,7 @@ import (
 // came back by text; a text that nothing came back of is missing. done, if not
 // nil, is called with the number of texts that are settled.
 func (t *Translator) BackTexts(ctx context.Context, from, to string, texts []string, done func(n int)) (map[string]string, error) {
-	j := &job{from: from, to: to, task: BackTranslateTask}
+	j := &job{from: from, to: to, task: task.BackTranslate}
 	byText := map[string]*segment{}
 	var calls []*call
 	for _, text := range texts {
@@ -23,7 +24,7 @@ func (t *Translator) BackTexts(ctx context.Context, from, to string, texts []str
 		}
 		s := &segment{id: fmt.Sprintf("s%d", len(byText)+1), text: line}
 		byText[line] = s
-		s.key = memory.Parts{Task: string(BackTranslateTask), Model: t.Model, Prompt: promptVersion(from, to), From: from, To: to, Text: line}.Key()
+		s.key = memory.Parts{Task: string(task.BackTranslate), Model: t.Model, Prompt: promptVersion(from, to), From: from, To: to, Text: line}.Key()
 		if known, ok := t.Memory.Get(s.key); ok && known.Failed == "" {
 			s.state, s.target = Translated, known.Target
 			continue

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/sumtool/sumtool/internal/llm"
+	"github.com/sumtool/sumtool/internal/task"
 )
 
 // conversation is a chat about a call's segments: the first turn, and perhaps a
@@ -54,7 +55,7 @@ func (t *Translator) turn(ctx context.Context, conv *conversation, segments []*s
 	}
 	conv.messages = append(r.Messages, llm.Message{Role: llm.Assistant, Content: resp.Text})
 	a := readAnswer(resp.Text, ids)
-	if conv.call.job.task == BackTranslateTask {
+	if conv.call.job.task == task.BackTranslate {
 		t.returned(conv.call.job, segments, a, resp)
 		return nil
 	}
@@ -64,12 +65,12 @@ func (t *Translator) turn(ctx context.Context, conv *conversation, segments []*s
 // request writes the next turn of a conversation.
 func (t *Translator) request(conv *conversation, segments []*segment, repair bool) (llm.Request, []string) {
 	c := conv.call
-	m := Message{Task: c.job.task, From: c.job.from, To: c.job.to, Title: c.title, Context: c.context}
+	m := task.Message{Task: c.job.task, From: c.job.from, To: c.job.to, Title: c.title, Context: c.context}
 	var ids []string
 	tokens := 0
 	seen := map[string]bool{}
 	for _, s := range segments {
-		it := Item{ID: s.id, Text: s.text}
+		it := task.Item{ID: s.id, Text: s.text}
 		if repair {
 			it.Findings = s.findings
 		}
@@ -84,7 +85,7 @@ func (t *Translator) request(conv *conversation, segments []*segment, repair boo
 	}
 	temperature := 0.0
 	r := llm.Request{Model: conv.model, Schema: answerSchema, MaxTokens: min(max(3*tokens+256, 512), 8192), Temperature: &temperature,
-		Messages: append(conv.messages[:len(conv.messages):len(conv.messages)], llm.Message{Role: llm.User, Content: m.encode()})}
+		Messages: append(conv.messages[:len(conv.messages):len(conv.messages)], llm.Message{Role: llm.User, Content: task.Encode(m)})}
 	if conv.rung > 0 { // the same question again would get the same answer
 		seed := conv.rung
 		temperature, r.Seed = 0.3*float64(conv.rung), &seed

@@ -25,6 +25,8 @@ type Event struct {
 	Findings []string // SegmentEvent: what was found in its last answer
 
 	Report *FileReport // FileEvent
+
+	Back *Returned // BackEvent, with File, ID and Line
 }
 
 // EventKind says what happened.
@@ -35,4 +37,5 @@ const (
 	RequestEvent EventKind = iota // a request was answered, or given up
 	SegmentEvent                  // a bullet has its final state
 	FileEvent                     // an edition is written, or known not to be
+	BackEvent                     // a bullet has come back and is compared
 )

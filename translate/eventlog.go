@@ -46,6 +46,15 @@ func (e Event) line() any {
 			Findings []string `json:"findings,omitempty"`
 		}{"segment", e.File, e.ID, e.Line, e.State, e.Attempts, e.Findings}
 	}
+	if e.Kind == BackEvent {
+		return struct {
+			Event string `json:"event"`
+			File  string `json:"file"`
+			ID    string `json:"id"`
+			Line  int    `json:"line"`
+			*Returned
+		}{"round-trip", e.File, e.ID, e.Line, e.Back}
+	}
 	l := struct {
 		Event   string `json:"event"`
 		Outcome string `json:"outcome"`

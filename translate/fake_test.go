@@ -14,6 +14,7 @@ import (
 	"github.com/sumtool/sumtool/internal/digest"
 	"github.com/sumtool/sumtool/internal/llm"
 	"github.com/sumtool/sumtool/internal/llm/memory"
+	"github.com/sumtool/sumtool/internal/task"
 )
 
 // dictionary translates the bullets of the test's sources.
@@ -61,15 +62,15 @@ func english(source string) string {
 // model is a client that answers with what its function makes of each message.
 type model struct {
 	mu    sync.Mutex
-	asked []Message
-	repl  func(n int, m Message) (string, error) // n counts requests from 1
+	asked []task.Message
+	repl  func(n int, m task.Message) (string, error) // n counts requests from 1
 	spent llm.Totals
 }
 
 func (f *model) Complete(_ context.Context, r llm.Request) (llm.Response, error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	var m Message
+	var m task.Message
 	if err := json.Unmarshal([]byte(r.Messages[len(r.Messages)-1].Content), &m); err != nil {
 		return llm.Response{}, err
 	}
@@ -84,15 +85,15 @@ func (f *model) Complete(_ context.Context, r llm.Request) (llm.Response, error)
 }
 
 // right is the answer that the dictionary gives.
-func right(m Message) []Item {
+func right(m task.Message) []task.Item {
 	items := slices.Clone(m.Items)
 	for i, it := range items {
-		items[i] = Item{ID: it.ID, Text: dictionary[it.Text]}
+		items[i] = task.Item{ID: it.ID, Text: dictionary[it.Text]}
 	}
 	return items
 }
 
-func say(items []Item) string {
+func say(items []task.Item) string {
 	b, err := json.Marshal(map[string]any{"items": items})
 	if err != nil {
 		panic(err)
@@ -100,7 +101,7 @@ func say(items []Item) string {
 	return string(b)
 }
 
-func good(_ int, m Message) (string, error) { return say(right(m)), nil }
+func good(_ int, m task.Message) (string, error) { return say(right(m)), nil }
 
 // desk is a folder with one source and a translator for it.
 type desk struct {
@@ -114,7 +115,7 @@ type desk struct {
 	translatorStopped func() error
 }
 
-func newDesk(t *testing.T, source string, repl func(int, Message) (string, error)) *desk {
+func newDesk(t *testing.T, source string, repl func(int, task.Message) (string, error)) *desk {
 	dir := t.TempDir()
 	d := &desk{t: t, dir: dir, memory: &memory.Volatile{}, model: &model{repl: repl}}
 	d.file = File{Source: filepath.Join(dir, "a.md"), Edition: filepath.Join(dir, "a.en.md")}

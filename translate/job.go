@@ -5,13 +5,14 @@ import (
 
 	"github.com/sumtool/sumtool/internal/digest"
 	"github.com/sumtool/sumtool/internal/llm/memory"
+	"github.com/sumtool/sumtool/internal/task"
 )
 
 // job is one file on its way to an edition.
 type job struct {
 	file     File
 	from, to string
-	task     Task
+	task     task.Task
 	doc      *digest.Document
 	segments []*segment        // in the order of the file
 	calls    []*call           // what has to be asked

@@ -7,6 +7,7 @@ import (
 	"github.com/sumtool/sumtool/internal/digest"
 	"github.com/sumtool/sumtool/internal/files"
 	"github.com/sumtool/sumtool/internal/langid"
+	"github.com/sumtool/sumtool/internal/task"
 	"github.com/sumtool/sumtool/lint"
 	"github.com/sumtool/sumtool/rules"
 	"github.com/sumtool/sumtool/rules/edition"
@@ -18,7 +19,7 @@ func (t *Translator) plan(f File) (*job, error) {
 	if err != nil {
 		return nil, err
 	}
-	j := &job{file: f, to: t.To, task: TranslateTask, report: FileReport{Source: f.Source, Edition: f.Edition, Failures: []Failure{}}}
+	j := &job{file: f, to: t.To, task: task.Translate, report: FileReport{Source: f.Source, Edition: f.Edition, Failures: []Failure{}}}
 	hash := Hash(source)
 	if err := t.look(j, hash); err != nil || j.done {
 		return j, err

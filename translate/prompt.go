@@ -3,42 +3,12 @@ package translate
 import (
 	"encoding/json"
 	"fmt"
-	"strings"
 
 	"github.com/sumtool/sumtool/internal/langid"
 	"github.com/sumtool/sumtool/internal/llm"
-	"github.com/sumtool/sumtool/internal/llm/memory"
 )
 
-// Task is what a request is for, as it stands on the wire.
-type Task string
-
-// The tasks of this package.
-const (
-	TranslateTask     Task = "translate"
-	BackTranslateTask Task = "back-translate"
-)
-
-// Message is the user's turn of a request, and Answer the model's: one JSON
-// object each. README documents both; other programs read along.
-type Message struct {
-	Task     Task          `json:"task"`
-	From     string        `json:"from"`
-	To       string        `json:"to"`
-	Title    string        `json:"title"`
-	Context  string        `json:"context"`
-	Glossary []memory.Term `json:"glossary"`
-	Items    []Item        `json:"items"`
-}
-
-// Item is one segment of a message.
-type Item struct {
-	ID       string   `json:"id"`
-	Text     string   `json:"text"`
-	Findings []string `json:"findings,omitempty"` // in a repair turn: what was wrong with the last answer
-}
-
-// answerSchema describes an Answer. It is the same for all requests, so that an
+// answerSchema describes an answer. It is the same for all requests, so that an
 // endpoint compiles it once.
 var answerSchema = &llm.Schema{Name: "translation", JSON: json.RawMessage(`{"type":"object","properties":{"items":{"type":"array","items":` +
 	`{"type":"object","properties":{"id":{"type":"string"},"text":{"type":"string"}},"required":["id","text"],"additionalProperties":false}}},` +
@@ -74,18 +44,4 @@ func systemPrompt(from, to string) string {
 // promptVersion changes whenever answers may change because of the instructions.
 func promptVersion(from, to string) string {
 	return Hash([]byte(systemPrompt(from, to) + string(answerSchema.JSON)))[:12]
-}
-
-// encode writes a message as it stands on the wire: Hangul and < as they are.
-func (m Message) encode() string {
-	if m.Glossary == nil {
-		m.Glossary = []memory.Term{}
-	}
-	var b strings.Builder
-	e := json.NewEncoder(&b)
-	e.SetEscapeHTML(false)
-	if err := e.Encode(m); err != nil {
-		panic(fmt.Sprintf("encode a message: %v", err)) // strings only: cannot fail
-	}
-	return strings.TrimSuffix(b.String(), "\n")
 }

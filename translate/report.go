@@ -12,6 +12,8 @@ type Report struct {
 	CostUSD  float64      `json:"cost_usd"`
 	Seconds  float64      `json:"seconds"`
 
+	RoundTrip *RoundTrip `json:"round_trip,omitempty"` // nil if nothing was translated back
+
 	Answers  int  `json:"-"` // of the requests, answered
 	Unpriced bool `json:"-"` // a model without a price was used
 }
@@ -31,9 +33,9 @@ type FileReport struct {
 	Cached     int       `json:"cached"`     // from the memory or the edition that was there
 	Failures   []Failure `json:"failed"`
 
+	Warnings []Warning `json:"warnings,omitempty"`
 	Outcome  Outcome   `json:"-"`
 	Err      error     `json:"-"` // why there is no edition
-	Warnings []Warning `json:"-"`
 }
 
 // Failure names a bullet that is not translated.
@@ -45,8 +47,8 @@ type Failure struct {
 
 // Warning is something that a person should look at.
 type Warning struct {
-	Line    int // of the source; 0 for the file as a whole
-	Message string
+	Line    int    `json:"line"` // of the source; 0 for the file as a whole
+	Message string `json:"message"`
 }
 
 // Outcome says what was done with an edition.

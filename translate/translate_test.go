@@ -11,6 +11,7 @@ import (
 	"github.com/sumtool/sumtool/internal/digest"
 	"github.com/sumtool/sumtool/internal/glossary"
 	"github.com/sumtool/sumtool/internal/llm"
+	"github.com/sumtool/sumtool/internal/task"
 )
 
 func TestEdition(t *testing.T) {
@@ -26,8 +27,10 @@ func TestEdition(t *testing.T) {
 		t.Error("the source was changed")
 	}
 	first := d.model.asked[0]
-	if first.Task != TranslateTask || first.From != "ko" || first.To != "en" || first.Title == "" || len(first.Items) < 2 ||
-		!slices.ContainsFunc(d.model.asked, func(m Message) bool { return m.Items[0].ID == "p1.b1" && !strings.Contains(m.Items[0].Text, "***") }) {
+	if first.Task != task.Translate || first.From != "ko" || first.To != "en" || first.Title == "" || len(first.Items) < 2 ||
+		!slices.ContainsFunc(d.model.asked, func(m task.Message) bool {
+			return m.Items[0].ID == "p1.b1" && !strings.Contains(m.Items[0].Text, "***")
+		}) {
 		t.Errorf("asked %+v", first)
 	}
 
@@ -94,15 +97,15 @@ func TestSeveralLines(t *testing.T) {
 
 // TestRepair gives a wrong answer first and a right one when it is told so.
 func TestRepair(t *testing.T) {
-	edit := func(i int, f func(string) string) func([]Item) string {
-		return func(items []Item) string {
+	edit := func(i int, f func(string) string) func([]task.Item) string {
+		return func(items []task.Item) string {
 			items[i].Text = f(items[i].Text)
 			return say(items)
 		}
 	}
 	for _, c := range []struct {
 		name, finding string
-		wrong         func(items []Item) string
+		wrong         func(items []task.Item) string
 	}{
 		{"number scaled", "8 billion", edit(0, func(s string) string { return strings.Replace(s, "8 billion", "800 million", 1) })},
 		{"number lost", "47.3", edit(2, func(s string) string { return "Accuracy rises from 41.8%." })},
@@ -114,15 +117,17 @@ func TestRepair(t *testing.T) {
 		{"bullet", "begins with", edit(0, func(s string) string { return "- " + s })},
 		{"chatter", "announcement", edit(0, func(s string) string { return "Here is the translation: " + s })},
 		{"comment", "more than the text", edit(0, func(s string) string { return s + " <!-- sumtool-disable-file text -->" })},
-		{"swapped", "", func(items []Item) string {
+		{"swapped", "", func(items []task.Item) string {
 			items[0].Text, items[2].Text = items[2].Text, items[0].Text
 			return say(items)
 		}},
-		{"missing", "missing from the answer", func(items []Item) string { return say(items[1:]) }},
-		{"two for one", "two texts", func(items []Item) string { return say(append(items, Item{ID: items[0].ID, Text: "Something else."})) }},
-		{"wrong id", "missing from the answer", func(items []Item) string { items[0].ID = "p9.b9"; return say(items) }},
-		{"no JSON", "JSON", func([]Item) string { return "Lantern is a model." }},
-		{"merged", "", func(items []Item) string {
+		{"missing", "missing from the answer", func(items []task.Item) string { return say(items[1:]) }},
+		{"two for one", "two texts", func(items []task.Item) string {
+			return say(append(items, task.Item{ID: items[0].ID, Text: "Something else."}))
+		}},
+		{"wrong id", "missing from the answer", func(items []task.Item) string { items[0].ID = "p9.b9"; return say(items) }},
+		{"no JSON", "JSON", func([]task.Item) string { return "Lantern is a model." }},
+		{"merged", "", func(items []task.Item) string {
 			items[0].Text += " " + items[1].Text
 			items[1].Text = ""
 			return say(items)
@@ -131,7 +136,7 @@ func TestRepair(t *testing.T) {
 			return "등불은 80억 매개변수로 긴 문서를 읽는 LanternNet 모델입니다."
 		})},
 	} {
-		d := newDesk(t, source, func(_ int, m Message) (string, error) {
+		d := newDesk(t, source, func(_ int, m task.Message) (string, error) {
 			if m.Items[0].ID[:2] == "p1" && m.Items[0].Findings == nil {
 				return c.wrong(right(m)), nil
 			}
@@ -141,7 +146,7 @@ func TestRepair(t *testing.T) {
 		if len(r.Failures) > 0 || requests != 3 || d.read("a.en.md") != english(source) {
 			t.Errorf("%s: %+v, %d requests\n%s", c.name, r, requests, d.read("a.en.md"))
 		}
-		repair := d.model.asked[slices.IndexFunc(d.model.asked, func(m Message) bool { return len(m.Items[0].Findings) > 0 })]
+		repair := d.model.asked[slices.IndexFunc(d.model.asked, func(m task.Message) bool { return len(m.Items[0].Findings) > 0 })]
 		if !strings.Contains(strings.Join(repair.Items[0].Findings, " "), c.finding) {
 			t.Errorf("%s: findings %q, want %q", c.name, repair.Items[0].Findings, c.finding)
 		}
@@ -153,21 +158,21 @@ func TestRepair(t *testing.T) {
 
 // TestTolerable takes answers that only look wrong.
 func TestTolerable(t *testing.T) {
-	for name, wrap := range map[string]func([]Item) string{
-		"words around":     func(i []Item) string { return "Here you are:\n" + say(i) + "\nBye." },
-		"an array":         func(i []Item) string { s := say(i); return s[len(`{"items":`) : len(s)-1] },
-		"an item more":     func(i []Item) string { return say(append(i, Item{ID: "p7.b7", Text: "?"})) },
-		"twice the same":   func(i []Item) string { return say(append(i, i[0])) },
-		"another order":    func(i []Item) string { slices.Reverse(i); return say(i) },
-		"space around":     func(i []Item) string { i[0].Text = "  " + i[0].Text + "\n"; return say(i) },
-		"quotation marks":  func(i []Item) string { i[0].Text = `"` + i[0].Text + `"`; return say(i) },
-		"zero-width space": func(i []Item) string { i[0].Text = strings.Replace(i[0].Text, " ", "\u200b ", 1); return say(i) },
-		"term as its own gloss": func(i []Item) string {
+	for name, wrap := range map[string]func([]task.Item) string{
+		"words around":     func(i []task.Item) string { return "Here you are:\n" + say(i) + "\nBye." },
+		"an array":         func(i []task.Item) string { s := say(i); return s[len(`{"items":`) : len(s)-1] },
+		"an item more":     func(i []task.Item) string { return say(append(i, task.Item{ID: "p7.b7", Text: "?"})) },
+		"twice the same":   func(i []task.Item) string { return say(append(i, i[0])) },
+		"another order":    func(i []task.Item) string { slices.Reverse(i); return say(i) },
+		"space around":     func(i []task.Item) string { i[0].Text = "  " + i[0].Text + "\n"; return say(i) },
+		"quotation marks":  func(i []task.Item) string { i[0].Text = `"` + i[0].Text + `"`; return say(i) },
+		"zero-width space": func(i []task.Item) string { i[0].Text = strings.Replace(i[0].Text, " ", "\u200b ", 1); return say(i) },
+		"term as its own gloss": func(i []task.Item) string {
 			i[0].Text = strings.Replace(i[0].Text, "Lantern,", "Lantern (Lantern),", 1)
 			return say(i)
 		},
 	} {
-		d := newDesk(t, source, func(_ int, m Message) (string, error) { return wrap(right(m)), nil })
+		d := newDesk(t, source, func(_ int, m task.Message) (string, error) { return wrap(right(m)), nil })
 		if r, requests := d.run(); requests != 2 || d.read("a.en.md") != english(source) {
 			t.Errorf("%s: %+v, %d requests\n%s", name, r, requests, d.read("a.en.md"))
 		}
@@ -175,7 +180,7 @@ func TestTolerable(t *testing.T) {
 }
 
 // stubborn never gets one bullet right.
-func stubborn(_ int, m Message) (string, error) {
+func stubborn(_ int, m task.Message) (string, error) {
 	items := right(m)
 	for i := range items {
 		if items[i].ID == "p1.b1" {
@@ -231,7 +236,7 @@ func TestFallbackModel(t *testing.T) {
 	d := newDesk(t, source, stubborn)
 	d.change = func(t *Translator) { t.Fallback = "better" }
 	asked := 0
-	d.model.repl = func(n int, m Message) (string, error) {
+	d.model.repl = func(n int, m task.Message) (string, error) {
 		if m.Items[0].ID == "p1.b1" {
 			asked++
 		}
@@ -257,7 +262,7 @@ func TestRefusalsAndCutAnswers(t *testing.T) {
 		{llm.Timeout, 1 + 3 + 1},
 	} {
 		failed := false
-		d := newDesk(t, source, func(_ int, m Message) (string, error) {
+		d := newDesk(t, source, func(_ int, m task.Message) (string, error) {
 			if len(m.Items) == 3 && !failed {
 				failed = c.kind == llm.Truncated
 				return "", &llm.Error{Kind: c.kind, Message: "no"}
@@ -280,7 +285,7 @@ func TestRefusalsAndCutAnswers(t *testing.T) {
 
 // TestTransportFailureIsAskedAgain does not remember what the network did.
 func TestTransportFailureIsAskedAgain(t *testing.T) {
-	d := newDesk(t, source, func(_ int, m Message) (string, error) {
+	d := newDesk(t, source, func(_ int, m task.Message) (string, error) {
 		if m.Items[0].ID[:2] == "p1" {
 			return "", &llm.Error{Kind: llm.Timeout, Message: "no answer within 1s"}
 		}
@@ -299,7 +304,7 @@ func TestTransportFailureIsAskedAgain(t *testing.T) {
 
 func TestUnusableEndpointWritesNothing(t *testing.T) {
 	for _, e := range []*llm.Error{{Kind: llm.Auth, Message: "no", Stop: true}, {Kind: llm.Overloaded, Message: "no"}} {
-		d := newDesk(t, source, func(int, Message) (string, error) { return "", e })
+		d := newDesk(t, source, func(int, task.Message) (string, error) { return "", e })
 		r, _, _ := d.try(context.Background())
 		if r.Outcome != Unwritten || d.has("a.en.md") || d.has("a.en.meta.json") || len(r.Failures) != 5 {
 			t.Errorf("%v: %+v", e.Kind, r)
@@ -308,7 +313,7 @@ func TestUnusableEndpointWritesNothing(t *testing.T) {
 }
 
 func TestBudgetKeepsWhatIsDone(t *testing.T) {
-	d := newDesk(t, source, func(n int, m Message) (string, error) {
+	d := newDesk(t, source, func(n int, m task.Message) (string, error) {
 		if n == 2 {
 			return "", &llm.Error{Kind: llm.Budget, Message: "stopped before passing 100 tokens", Stop: true}
 		}
@@ -328,7 +333,7 @@ func TestBudgetKeepsWhatIsDone(t *testing.T) {
 func TestInterruptFinishesWhatIsPaid(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	d := newDesk(t, source, nil)
-	d.model.repl = func(n int, m Message) (string, error) {
+	d.model.repl = func(n int, m task.Message) (string, error) {
 		cancel()
 		for d.translatorStopped == nil || d.translatorStopped() == nil {
 		}
@@ -397,7 +402,7 @@ func TestGlossary(t *testing.T) {
 	if r, requests := d.run(); len(r.Failures) != 0 || requests != 3 || d.read("a.en.md") != english(source) {
 		t.Errorf("%+v, %d requests", r, requests)
 	}
-	i := slices.IndexFunc(d.model.asked, func(m Message) bool { return len(m.Items[0].Findings) > 0 })
+	i := slices.IndexFunc(d.model.asked, func(m task.Message) bool { return len(m.Items[0].Findings) > 0 })
 	if i < 0 || !strings.Contains(d.model.asked[i].Items[0].Findings[0], "weights") || len(d.model.asked[i].Glossary) != 1 {
 		t.Errorf("asked %+v", d.model.asked)
 	}

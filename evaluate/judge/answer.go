@@ -3,6 +3,8 @@ package judge
 import (
 	"encoding/json"
 	"fmt"
+
+	"github.com/sumtool/sumtool/internal/task"
 )
 
 // item is what an answer says of one segment. A judge is asked for "score" or
@@ -19,8 +21,8 @@ type item struct {
 // are left out; of two items with one id neither counts, for nobody knows which
 // is meant.
 func parseAnswer(answer string, asked []string) (map[string]item, error) {
-	var a struct{ Items []json.RawMessage }
-	if err := json.Unmarshal([]byte(answer), &a); err != nil {
+	var raws []json.RawMessage
+	if err := task.ReadItems(answer, &raws); err != nil {
 		return nil, fmt.Errorf("not the JSON object that was asked for: %w", err)
 	}
 	want := map[string]bool{}
@@ -28,7 +30,7 @@ func parseAnswer(answer string, asked []string) (map[string]item, error) {
 		want[id] = true
 	}
 	items, doubled := map[string]item{}, map[string]bool{}
-	for _, raw := range a.Items {
+	for _, raw := range raws {
 		var it item
 		// One malformed item must not spoil the others.
 		if json.Unmarshal(raw, &it) != nil || !want[it.ID] {

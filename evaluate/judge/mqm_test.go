@@ -2,6 +2,7 @@ package judge
 
 import (
 	"encoding/json"
+	"fmt"
 	"math"
 	"strings"
 	"testing"
@@ -115,6 +116,12 @@ func TestAnswer(t *testing.T) {
 	got, err := parseAnswer(`{"items":[{"id":"a","score":1},{"id":"b","score":"x"},{"id":"c","score":2},{"id":"c","score":3},{"id":"d","score":4}]}`, []string{"a", "b", "c"})
 	if err != nil || len(got) != 1 || got["a"].Score == nil {
 		t.Errorf("got %v, %v; want a alone: b is malformed, c comes twice, d was not asked for", got, err)
+	}
+	for _, wrapped := range []string{"Here is my rating:\n%s\nHave a nice day!", "Sure.\n```json\n%s\n```"} {
+		got, err := parseAnswer(fmt.Sprintf(wrapped, `{"items":[{"id":"a","score":1}]}`), []string{"a"})
+		if err != nil || got["a"].Score == nil || *got["a"].Score != 1 {
+			t.Errorf("%q: got %v, %v", wrapped, got, err)
+		}
 	}
 	if _, err := parseAnswer("80", []string{"a"}); err == nil {
 		t.Error("a bare number was taken")

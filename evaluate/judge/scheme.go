@@ -6,10 +6,10 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"strings"
 
 	"github.com/sumtool/sumtool/internal/langid"
 	"github.com/sumtool/sumtool/internal/llm"
+	"github.com/sumtool/sumtool/internal/task"
 )
 
 // Scheme is what a judge is asked for.
@@ -78,41 +78,18 @@ func (s Scheme) version() string {
 	return hex.EncodeToString(sum[:4])
 }
 
-// message is the user's turn, in the form that all tasks share.
-type message struct {
-	Task     string     `json:"task"`
-	From     string     `json:"from"`
-	To       string     `json:"to"`
-	Title    string     `json:"title"`
-	Context  string     `json:"context"` // the scheme
-	Glossary []struct{} `json:"glossary"`
-	Items    []question `json:"items"`
-}
-
-type question struct {
-	ID     string `json:"id"`
-	Text   string `json:"text"`
-	Source string `json:"source"`
-}
-
 // theID is the id of the one item of a request: judges see a segment at a time,
 // so that no verdict leans on another.
 const theID = "1"
 
 func (j *Judge) request(s Scheme, p Pair, seed int) llm.Request {
-	var b strings.Builder
-	e := json.NewEncoder(&b)
-	e.SetEscapeHTML(false)
-	m := message{Task: "judge", From: j.From, To: j.To, Context: string(s), Glossary: []struct{}{}, Items: []question{{theID, p.Target, p.Source}}}
-	if err := e.Encode(m); err != nil {
-		panic(err) // strings only: cannot fail
-	}
+	m := task.Message{Task: task.Judge, From: j.From, To: j.To, Context: string(s), Items: []task.Item{{ID: theID, Text: p.Target, Source: p.Source}}}
 	temperature := j.Temperature
 	return llm.Request{
 		Model: j.Model, Schema: s.schema(), MaxTokens: 2048, Temperature: &temperature, Seed: &seed,
 		Messages: []llm.Message{
 			{Role: llm.System, Content: fmt.Sprintf(s.instructions(), langid.Name(j.From), langid.Name(j.To))},
-			{Role: llm.User, Content: strings.TrimSpace(b.String())},
+			{Role: llm.User, Content: task.Encode(m)},
 		},
 	}
 }

@@ -8,11 +8,12 @@ import (
 	"time"
 
 	"github.com/sumtool/sumtool/internal/llm"
+	"github.com/sumtool/sumtool/internal/task"
 )
 
 // probe is a translation small enough to cost next to nothing, of the form that
 // all requests have.
-const probe = `{"task":"translate","from":"ko","to":"en","items":[{"id":"p1.b1","text":"이 논문은 새로운 방법을 제안합니다."}]}`
+var probe = task.Message{Task: task.Translate, From: "ko", To: "en", Items: []task.Item{{ID: "p1.b1", Text: "이 논문은 새로운 방법을 제안합니다."}}}
 
 // request makes one tiny request, and says how it had to be put.
 func (x *Examination) request(ctx context.Context, e *llm.Endpoint, model string) error {
@@ -22,7 +23,7 @@ func (x *Examination) request(ctx context.Context, e *llm.Endpoint, model string
 		Model: model,
 		Messages: []llm.Message{
 			{Role: llm.System, Content: `Translate each item from Korean into English. Answer with one JSON object: {"items":[{"id":"…","text":"…"}]}`},
-			{Role: llm.User, Content: probe},
+			{Role: llm.User, Content: task.Encode(probe)},
 		},
 		Schema: &llm.Schema{Name: "answer", JSON: json.RawMessage(`{"type":"object","properties":{"items":{"type":"array","items":{"type":"object",` +
 			`"properties":{"id":{"type":"string"},"text":{"type":"string"}},"required":["id","text"],"additionalProperties":false}}},"required":["items"],"additionalProperties":false}`)},
@@ -36,11 +37,9 @@ func (x *Examination) request(ctx context.Context, e *llm.Endpoint, model string
 		return nil
 	}
 	took := time.Since(began)
-	var answer struct {
-		Items []struct{ ID, Text string }
-	}
-	switch err := json.Unmarshal([]byte(got.Text), &answer); {
-	case err != nil || len(answer.Items) != 1 || answer.Items[0].ID != "p1.b1":
+	var items []task.Item
+	switch err := task.ReadItems(got.Text, &items); {
+	case err != nil || len(items) != 1 || items[0].ID != probe.Items[0].ID:
 		x.Warn("request", "a larger or instruction-tuned model may do", "the answer is not the JSON that was asked for")
 	case got.Usage.Estimated:
 		x.Warn("request", "", "answered in %.1fs; the endpoint counts no tokens, so costs are estimates", took.Seconds())

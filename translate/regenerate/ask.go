@@ -9,8 +9,7 @@ import (
 
 	"github.com/sumtool/sumtool/internal/langid"
 	"github.com/sumtool/sumtool/internal/llm"
-	"github.com/sumtool/sumtool/internal/llm/memory"
-	"github.com/sumtool/sumtool/translate"
+	"github.com/sumtool/sumtool/internal/task"
 )
 
 // promptVersion changes whenever the words below do: remembered answers are
@@ -37,7 +36,7 @@ Rules:
 // ask is the user message: the form that all tasks share, and what a summary has
 // to look like.
 type ask struct {
-	translate.Message
+	task.Message
 	Language string   `json:"language,omitempty"`
 	Register string   `json:"register,omitempty"`
 	Labels   []string `json:"labels"`
@@ -45,7 +44,7 @@ type ask struct {
 
 // about begins a message about the paper.
 func (j Job) about(b basis) ask {
-	q := ask{Message: translate.Message{Task: "regenerate", From: "en", To: j.Language, Title: b.title, Glossary: []memory.Term{}}, Labels: []string{}}
+	q := ask{Message: task.Message{Task: task.Regenerate, From: "en", To: j.Language, Title: b.title}, Labels: []string{}}
 	for _, l := range j.Style.Labels {
 		q.Labels = append(q.Labels, l.Name)
 	}
@@ -54,14 +53,14 @@ func (j Job) about(b basis) ask {
 
 // messages opens the conversation about one paper.
 func (j Job) messages(b basis) []llm.Message {
-	return []llm.Message{{Role: llm.System, Content: instructions}, {Role: llm.User, Content: encode(j.ask(b))}}
+	return []llm.Message{{Role: llm.System, Content: instructions}, {Role: llm.User, Content: task.Encode(j.ask(b))}}
 }
 
 func (j Job) ask(b basis) ask {
 	q := j.about(b)
 	q.Language, q.Register = langid.Name(j.Language), j.Register
 	for _, s := range b.sentences {
-		q.Items = append(q.Items, translate.Item{ID: s.id, Text: s.text})
+		q.Items = append(q.Items, task.Item{ID: s.id, Text: s.text})
 	}
 	return q
 }
@@ -74,29 +73,19 @@ func (j Job) repair(b basis, v verdict) llm.Message {
 		for i := range q.Items {
 			q.Items[i].Findings = v.general
 		}
-		return llm.Message{Role: llm.User, Content: encode(q)}
+		return llm.Message{Role: llm.User, Content: task.Encode(q)}
 	}
 	q := j.about(b)
 	for i, u := range v.bullets {
 		if len(v.wrong[i]) > 0 || len(v.general) > 0 {
-			item := translate.Item{ID: u.ID, Text: u.Text, Findings: slices.Concat(v.wrong[i], v.general)}
+			item := task.Item{ID: u.ID, Text: u.Text, Findings: slices.Concat(v.wrong[i], v.general)}
 			if b.has(u.ID) { // a bullet that goes by its sentence's id
 				item.Text = b.text([]string{u.ID})[len(b.title)+1:]
 			}
 			q.Items = append(q.Items, item)
 		}
 	}
-	return llm.Message{Role: llm.User, Content: encode(q)}
-}
-
-func encode(v any) string {
-	var b strings.Builder
-	e := json.NewEncoder(&b)
-	e.SetEscapeHTML(false)
-	if err := e.Encode(v); err != nil {
-		panic(err) // strings and lists of them: cannot fail
-	}
-	return strings.TrimSpace(b.String())
+	return llm.Message{Role: llm.User, Content: task.Encode(q)}
 }
 
 // schema describes the answer.
@@ -116,24 +105,22 @@ const most = 12
 // form that all tasks share, items of an id and a text: those take the file's
 // labels in their order, and rest on the whole abstract if nothing says on what.
 func (j Job) parseAnswer(text string, b basis) ([]Bullet, error) {
-	var a struct {
-		Items []struct {
-			ID, Label, Text string
-			Evidence        []string
-		}
+	var items []struct {
+		ID, Label, Text string
+		Evidence        []string
 	}
-	if err := json.Unmarshal([]byte(text), &a); err != nil {
+	if err := task.ReadItems(text, &items); err != nil {
 		return nil, fmt.Errorf("the answer is not the JSON object that was asked for: %w", err)
 	}
 	switch {
-	case len(a.Items) == 0:
+	case len(items) == 0:
 		return nil, errors.New("the answer has no bullets")
-	case len(a.Items) > most:
-		return nil, fmt.Errorf("the answer has %d bullets; write at most %d", len(a.Items), most)
+	case len(items) > most:
+		return nil, fmt.Errorf("the answer has %d bullets; write at most %d", len(items), most)
 	}
 	var out []Bullet
 	unlabelled, unfounded := true, true
-	for i, it := range a.Items {
+	for i, it := range items {
 		u := Bullet{ID: it.ID, Label: strings.TrimSpace(it.Label), Text: strings.TrimSpace(it.Text), Evidence: it.Evidence}
 		if len(u.Evidence) == 0 && b.has(u.ID) {
 			u.Evidence = []string{it.ID}
@@ -208,7 +195,7 @@ func merge(old, repaired []Bullet, whole bool) []Bullet {
 
 // answerOf writes bullets as an answer, for the memory.
 func answerOf(bullets []Bullet) string {
-	return encode(struct {
+	return task.Encode(struct {
 		Items []Bullet `json:"items"`
 	}{bullets})
 }

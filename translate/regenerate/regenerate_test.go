@@ -104,6 +104,8 @@ func TestAnswerInTheCommonForm(t *testing.T) {
 			`{"items":[{"id":"s1","label":"What's New","text":"하나","evidence":["s1"]},{"id":"s2","label":"Performance","text":"둘 셋","evidence":["s2","s3"]}]}`},
 		"ids of its own": {`{"items":[{"id":"1","text":"하나"},{"id":"2","text":"둘"}]}`,
 			`{"items":[{"id":"1","label":"What's New","text":"하나","evidence":["s1","s2","s3"]},{"id":"2","label":"Performance","text":"둘","evidence":["s1","s2","s3"]}]}`},
+		"words around": {"Here is the summary:\n```json\n" + `{"items":[{"id":"1","text":"하나","evidence":["s2"]}]}` + "\n```\nShall I go on?",
+			`{"items":[{"id":"1","label":"What's New","text":"하나","evidence":["s2"]}]}`},
 		"no evidence by its own word": {`{"items":[{"id":"1","text":"하나","evidence":[]}]}`,
 			`{"items":[{"id":"1","label":"What's New","text":"하나","evidence":[]}]}`},
 	} {
