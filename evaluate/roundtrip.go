@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math"
+	"slices"
 )
 
 // BackTranslator translates hypotheses back into the language of their sources,
@@ -11,27 +12,38 @@ import (
 // came back of is missing.
 type BackTranslator func(ctx context.Context, texts []string, progress func(done, total int)) (map[string]string, error)
 
+// Comparer tells how near the texts of each pair are in meaning, as the cosine of
+// their vectors. Where nobody can tell, missing says why.
+type Comparer func(ctx context.Context, pairs [][2]string, progress func(done, total int)) (cosines []float64, missing string, err error)
+
 // roundTrip compares sources with what comes back of their translations. It is a
 // screen: what is lost may have been lost on the way back, and what comes back
 // says nothing of style (Moon et al. 2020, "Revisiting Round-Trip Translation for
 // Quality Estimation").
 type roundTrip struct {
-	chrf  Metric
-	back  BackTranslator
-	model string
-	texts map[string]string // once Ask was called
+	chrf    Metric
+	back    BackTranslator
+	model   string
+	compare Comparer // nil compares no meanings
+	vectors string   // the model behind compare
+
+	// Once Ask was called:
+	texts   map[string]string     // what came back, by hypothesis
+	cosines map[[2]string]float64 // of source and what came back
+	missing string                // why there are no cosines although they were asked for
 }
 
 // NewRoundTrip returns the metric that scores by chrF++ of what comes back
 // against the source; its parts tell how many of the source's numbers and names
-// do. model is who translates back.
-func NewRoundTrip(back BackTranslator, model string) (Asker, error) {
+// do, and with compare, which asks the model vectors, the mean cosine of both.
+// model is who translates back.
+func NewRoundTrip(back BackTranslator, model string, compare Comparer, vectors string) (Asker, error) {
 	o := CHRFOptions{CharOrder: 6, WordOrder: 2, Beta: 2}
 	m, err := newCHRF("chrf++", o)
 	if err != nil {
 		return nil, err
 	}
-	return &roundTrip{chrf: m, back: back, model: model}, nil
+	return &roundTrip{chrf: m, back: back, model: model, compare: compare, vectors: vectors}, nil
 }
 
 // The statistics of a segment after those of chrF.
@@ -42,6 +54,8 @@ const (
 	tripAllNames
 	tripSegments // of which something came back
 	tripLost     // segments of which nothing came back
+	tripCosine   // of source and what came back
+	tripCompared // segments that have one
 	tripWidth
 )
 
@@ -50,7 +64,11 @@ func (m *roundTrip) Info() MetricInfo {
 }
 
 func (m *roundTrip) Signature() []Field {
-	return []Field{{"model", "m", m.model}, {"of", "of", "src"}, {"by", "by", "chrF2++"}, {"version", "v", "1"}}
+	fields := []Field{{"model", "m", m.model}, {"of", "of", "src"}, {"by", "by", "chrF2++"}}
+	if m.compare != nil {
+		fields = append(fields, Field{"cosine", "cos", m.vectors})
+	}
+	return append(fields, Field{"version", "v", "1"})
 }
 
 func (m *roundTrip) Width() int { return m.chrf.Width() + tripWidth }
@@ -64,8 +82,41 @@ func (m *roundTrip) Ask(ctx context.Context, items []Item, progress func(done, t
 		}
 		texts = append(texts, it.Hypotheses...)
 	}
-	m.texts, err = m.back(ctx, texts, progress)
+	if m.texts, err = m.back(ctx, texts, progress); err != nil || m.compare == nil {
+		return err
+	}
+	m.cosines = map[[2]string]float64{}
+	var pairs [][2]string
+	for _, it := range items {
+		for _, h := range it.Hypotheses {
+			p := [2]string{it.Source, m.texts[h]}
+			if _, ok := m.cosines[p]; !ok && p[1] != "" {
+				m.cosines[p] = 0
+				pairs = append(pairs, p)
+			}
+		}
+	}
+	cosines, missing, err := m.compare(ctx, pairs, progress)
+	if m.missing = missing; cosines == nil {
+		m.cosines = nil
+		return err
+	}
+	for i, p := range pairs {
+		m.cosines[p] = cosines[i]
+	}
 	return err
+}
+
+// misleads implements [misleading]: what was asked for and is not there misleads.
+func (m *roundTrip) misleads(s Score, _ *tally) []string {
+	if m.compare == nil || math.IsNaN(s.Value) || slices.ContainsFunc(s.Parts, func(p Part) bool { return p.Name == "cosine" }) {
+		return nil
+	}
+	text := fmt.Sprintf("without cosines: the endpoint has given no vectors of %q", m.vectors)
+	if m.missing != "" { // not known where parts are merged
+		text += ": " + m.missing
+	}
+	return []string{text}
 }
 
 // Score is NaN where nothing came back.
@@ -79,11 +130,15 @@ func (m *roundTrip) Score(sum []float64, by Arithmetic) float64 {
 
 func (m *roundTrip) Parts(sum []float64) []Part {
 	trip := sum[m.chrf.Width():]
-	return []Part{
+	parts := []Part{
 		{"numbers_back", int(trip[tripNumbers])}, {"numbers", int(trip[tripAllNumbers])},
 		{"names_back", int(trip[tripNames])}, {"names", int(trip[tripAllNames])},
 		{"returned", int(trip[tripSegments])}, {"not_returned", int(trip[tripLost])},
 	}
+	if trip[tripCompared] > 0 {
+		parts = append(parts, Part{"cosine", trip[tripCosine] / trip[tripCompared]})
+	}
+	return parts
 }
 
 func (m *roundTrip) NewScorer() Scorer { return &tripScorer{m: m, chrf: m.chrf.NewScorer()} }
@@ -114,4 +169,7 @@ func (s *tripScorer) Statistics(hypothesis string, stats []float64) {
 	found, all = countNames(s.source, back)
 	trip[tripNames], trip[tripAllNames] = float64(found), float64(all)
 	trip[tripSegments] = 1
+	if v, ok := s.m.cosines[[2]string{s.source, back}]; ok {
+		trip[tripCosine], trip[tripCompared] = v, 1
+	}
 }

@@ -24,7 +24,7 @@ func judgeFlags() []cli.Flag {
 		&cli.IntFlag{Name: "judge-votes", Value: 1, Usage: "judges: answers for each segment; their mean counts, their spread is told"},
 		&cli.Float64Flag{Name: "judge-temperature", Usage: "judges: sampling temperature; 0 gives the most likely answer", DefaultText: "0, or 0.7 with several votes"},
 		&cli.IntFlag{Name: "judge-seed", Value: 1, Usage: "judges: seed of the first vote"},
-		&cli.StringFlag{Name: "embedding-model", Usage: "embedding: ask for the vectors of `MODEL`"},
+		embeddingFlag,
 	}
 }
 
@@ -59,7 +59,14 @@ func (a *asking) metric(key string) (evaluate.Metric, error) {
 		}
 	}
 	if key == "round-trip" {
-		return evaluate.NewRoundTrip(a.back, a.model)
+		space, err := spaceOf(a.c, a.cfg, a.endpoint, a.memory)
+		if err != nil {
+			return nil, err
+		}
+		if space == nil {
+			return evaluate.NewRoundTrip(a.back, a.model, nil, "")
+		}
+		return evaluate.NewRoundTrip(a.back, a.model, space.Beside, space.Model)
 	}
 	j := &judge.Judge{Client: a.client, Endpoint: a.endpoint.BaseURL(), Model: a.model, Memory: a.memory, From: a.from, To: a.to,
 		Votes: a.c.Int("judge-votes"), Temperature: a.c.Float64("judge-temperature"), Seed: a.c.Int("judge-seed"), Concurrency: a.workers}
@@ -87,14 +94,17 @@ func (a *asking) back(ctx context.Context, texts []string, progress func(done, t
 }
 
 func (a *asking) similarity() (evaluate.Metric, error) {
-	model := firstOf(a.c.String("embedding-model"), a.cfg.Endpoint.EmbeddingModel)
-	if model == "" {
+	if embeddingModel(a.c, a.cfg) == "" {
 		return nil, errors.New("metric \"embedding\" needs a model; name one with --embedding-model or endpoint.embedding-model in the config")
 	}
 	if err := a.open(openAddress); err != nil {
 		return nil, err
 	}
-	return &embedding.Similarity{Embedder: a.endpoint, Endpoint: a.endpoint.BaseURL(), Model: model, Memory: a.memory}, nil
+	space, err := spaceOf(a.c, a.cfg, a.endpoint, a.memory)
+	if err != nil {
+		return nil, err
+	}
+	return &embedding.Similarity{Space: *space}, nil
 }
 
 func (a *asking) open(open func(*cli.Context, *config.Config, system) (*llm.Endpoint, string, error)) (err error) {
@@ -117,6 +127,22 @@ func openAddress(c *cli.Context, cfg *config.Config, sys system) (*llm.Endpoint,
 	}
 	e, err := llm.Open(o)
 	return e, "", err
+}
+
+// embeddingFlag names the model for vectors.
+var embeddingFlag = &cli.StringFlag{Name: "embedding-model", Usage: "embedding and round trips: ask for the vectors of `MODEL`"}
+
+func embeddingModel(c *cli.Context, cfg *config.Config) string {
+	return firstOf(c.String("embedding-model"), cfg.Endpoint.EmbeddingModel)
+}
+
+// spaceOf is where to compare texts; nil if no model for it is named.
+func spaceOf(c *cli.Context, cfg *config.Config, e *llm.Endpoint, m memory.Memory) (*embedding.Space, error) {
+	model := embeddingModel(c, cfg)
+	if model == "" {
+		return nil, nil
+	}
+	return &embedding.Space{Embedder: e, Endpoint: e.BaseURL(), Model: model, Memory: m}, e.CheckBudget(model)
 }
 
 // close settles the memory after a run that ended with failed; spent says what was

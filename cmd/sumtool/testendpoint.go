@@ -39,7 +39,7 @@ func testEndpointCommand(sys system) *cli.Command {
 			&cli.StringFlag{Name: "key-env", Usage: "refuse requests without the key that the environment variable `NAME` holds"},
 			&cli.StringFlag{Name: "system", Value: "good", Usage: "whose translations of the shipped digests: good or poor"},
 			&cli.StringFlag{Name: "pairs", Usage: "translate by `FILE.jsonl` with objects of source and target"},
-			&cli.StringSliceFlag{Name: "reject", Usage: "refuse a parameter: json_schema, json_object, max_completion_tokens, max_tokens, temperature, seed, system"},
+			&cli.StringSliceFlag{Name: "reject", Usage: "refuse a parameter: json_schema, json_object, max_completion_tokens, max_tokens, temperature, seed, system; or all requests for embeddings"},
 		},
 		Action: func(c *cli.Context) error { return testEndpointAction(c, sys) },
 	})

@@ -10,6 +10,7 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"github.com/sumtool/sumtool/evaluate/embedding"
 	"github.com/sumtool/sumtool/internal/config"
 	"github.com/sumtool/sumtool/internal/langid"
 	"github.com/sumtool/sumtool/internal/llm"
@@ -44,9 +45,10 @@ func translateCommand(sys system) *cli.Command {
 			&cli.StringFlag{Name: "fallback-model", Usage: "ask `MODEL` for bullets that the first one gets wrong"},
 			&cli.BoolFlag{Name: "force", Usage: "make editions again, also over changes by hand, and ask again for bullets that failed before"},
 			&cli.BoolFlag{Name: "only-changed", Usage: "leave editions of unchanged sources alone, whatever model made them"},
-			&cli.BoolFlag{Name: "back-translate", Usage: "also translate the editions back and warn where numbers, names or most of a bullet get lost"},
+			&cli.BoolFlag{Name: "back-translate", Usage: "also translate the editions back and warn where numbers, names or most of a bullet get lost; with --embedding-model by meaning, too"},
 			&cli.BoolFlag{Name: "dry-run", Usage: "only say what would be asked and what it would cost"},
 			&cli.BoolFlag{Name: "check", Usage: "only say which editions are missing or stale; asks nobody"},
+			embeddingFlag,
 			batchFlag,
 			&cli.StringFlag{Name: "report", Usage: "write a report of the run to `FILE` (JSON)"},
 			&cli.StringFlag{Name: "events", Usage: "write what happens to `FILE` as it happens (JSON Lines)"},
@@ -90,15 +92,21 @@ func translateAction(c *cli.Context, sys system) error {
 		return err
 	}
 	t.Spent, t.Model, t.BaseURL = endpoint.Spent, model, endpoint.BaseURL()
+	var space *embedding.Space // where bullets that came back are compared
+	if c.Bool("back-translate") {
+		if space, err = spaceOf(c, cfg, endpoint, m); err != nil {
+			return err
+		}
+	}
 	client, workers, finish, err := clientOf(c, cfg, sys, endpoint)
 	if err != nil {
 		return err
 	}
 	t.Client, t.Workers = client, workers
 	if slices.Contains(c.Args().Slice(), "-") {
-		return translateStdin(c, sys, t)
+		return translateStdin(c, sys, t, space)
 	}
-	err = runTranslate(c, sys, t, files)
+	err = runTranslate(c, sys, t, space, files)
 	if finished(err) {
 		err = errors.Join(err, finish())
 	}
@@ -136,7 +144,7 @@ func translateSettings(c *cli.Context, cfg *config.Config, sys system) (translat
 
 // runTranslate makes the editions, reports, and turns the outcome into the
 // command's error.
-func runTranslate(c *cli.Context, sys system, t *translate.Translator, files []translate.File) error {
+func runTranslate(c *cli.Context, sys system, t *translate.Translator, space *embedding.Space, files []translate.File) error {
 	var logged error
 	if path := c.String("events"); path != "" {
 		f, err := os.Create(path)
@@ -150,7 +158,7 @@ func runTranslate(c *cli.Context, sys system, t *translate.Translator, files []t
 	report, stopped := t.Run(c.Context, files)
 	if c.Bool("back-translate") && stopped == nil {
 		progress.Clear()
-		stopped = backTranslate(c, sys, t, report)
+		stopped = backTranslate(c, sys, t, space, report)
 	}
 	progress.Clear()
 	if path := c.String("report"); path != "" {

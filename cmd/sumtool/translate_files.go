@@ -8,6 +8,7 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"github.com/sumtool/sumtool/evaluate/embedding"
 	"github.com/sumtool/sumtool/internal/config"
 	"github.com/sumtool/sumtool/internal/files"
 	"github.com/sumtool/sumtool/translate"
@@ -96,7 +97,7 @@ func inTree(outDir, path string, paths []string) string {
 
 // translateStdin makes an edition of standard input and prints it. The source
 // goes through a folder of its own, so that nothing is left behind.
-func translateStdin(c *cli.Context, sys system, t *translate.Translator) (err error) {
+func translateStdin(c *cli.Context, sys system, t *translate.Translator, space *embedding.Space) (err error) {
 	if c.NArg() != 1 {
 		return fmt.Errorf("standard input (-) cannot be translated together with files")
 	}
@@ -118,7 +119,7 @@ func translateStdin(c *cli.Context, sys system, t *translate.Translator) (err er
 	if err := os.WriteFile(f.Source, source, 0o600); err != nil {
 		return fmt.Errorf("keep standard input: %w", err)
 	}
-	failed := runTranslate(c, sys, t, []translate.File{f})
+	failed := runTranslate(c, sys, t, space, []translate.File{f})
 	made, err := os.ReadFile(f.Edition)
 	if err != nil {
 		return failed

@@ -42,7 +42,7 @@ func dryRun(c *cli.Context, cfg *config.Config, sys system, t *translate.Transla
 		if err != nil {
 			return err
 		}
-		_, err = fmt.Fprintln(w, costLine(prices(cfg), t.Model, sum.Usage))
+		_, err = fmt.Fprintln(w, costLine(prices(cfg), t.Model, sum.Usage, c.Bool("batch")))
 		return err
 	}); err != nil {
 		return err
@@ -62,7 +62,7 @@ func estimateRow(name string, e translate.Estimate) []string {
 }
 
 // costLine says what the estimated tokens cost at the configured price.
-func costLine(prices map[string]llm.Price, model string, u llm.Usage) string {
+func costLine(prices map[string]llm.Price, model string, u llm.Usage, batch bool) string {
 	price, ok := prices[model]
 	switch {
 	case model == "":
@@ -70,7 +70,11 @@ func costLine(prices map[string]llm.Price, model string, u llm.Usage) string {
 	case !ok:
 		return fmt.Sprintf("tokens: %d (estimated); cost unknown: endpoint.prices in the config has no price for %s", u.Total(), model)
 	}
-	return fmt.Sprintf("tokens: %d, cost: $%.4f (estimated, without repairs; model %s)", u.Total(), price.Cost(u), model)
+	way := ""
+	if batch {
+		price, way = price.InBatch(), ", by batch"
+	}
+	return fmt.Sprintf("tokens: %d, cost: $%.4f (estimated, without repairs; model %s%s)", u.Total(), price.Cost(u), model, way)
 }
 
 // checkEditions lists the editions that are missing or stale.

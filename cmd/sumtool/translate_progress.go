@@ -1,11 +1,13 @@
 package main
 
 import (
+	"context"
 	"fmt"
 
 	"github.com/urfave/cli/v2"
 
 	"github.com/sumtool/sumtool/evaluate"
+	"github.com/sumtool/sumtool/evaluate/embedding"
 	"github.com/sumtool/sumtool/internal/term"
 	"github.com/sumtool/sumtool/internal/wording"
 	"github.com/sumtool/sumtool/translate"
@@ -43,22 +45,39 @@ func showProgress(c *cli.Context, sys system, t *translate.Translator, files []t
 }
 
 // backTranslate sends the finished editions back and says how much comes back.
-func backTranslate(c *cli.Context, sys system, t *translate.Translator, r *translate.Report) error {
+func backTranslate(c *cli.Context, sys system, t *translate.Translator, space *embedding.Space, r *translate.Report) error {
 	chrf, err := evaluate.NewCHRF(evaluate.DefaultCHRF)
 	if err != nil {
 		return err
 	}
 	scorer, stats := chrf.NewScorer(), make([]float64, chrf.Width())
-	trip, err := t.Back(c.Context, r, func(text, reference string) float64 {
-		if err := scorer.Prepare(evaluate.Segment{References: []string{reference}}); err != nil {
-			return 0
-		}
-		scorer.Statistics(text, stats)
-		return chrf.Score(stats, evaluate.Exact)
-	})
+	by := translate.Comparison{
+		ChrF: func(text, reference string) float64 {
+			if err := scorer.Prepare(evaluate.Segment{References: []string{reference}}); err != nil {
+				return 0
+			}
+			scorer.Statistics(text, stats)
+			return chrf.Score(stats, evaluate.Exact)
+		},
+		Cosines: func(ctx context.Context, pairs [][2]string) ([]float64, string, error) {
+			if space == nil {
+				return nil, "no embedding model is named", nil
+			}
+			return space.Beside(ctx, pairs, nil)
+		},
+	}
+	err = t.Back(c.Context, r, by)
 	if err == nil && !c.Bool("quiet") {
-		fmt.Fprintf(sys.stderr, "sumtool: round trip of %s: chrF %.1f on average, %d low, %d with numbers or names lost\n",
-			wording.Count(trip.Bullets, "bullet"), trip.Mean, trip.Low, trip.Lost)
+		trip := r.RoundTrip
+		line := fmt.Sprintf("round trip of %s: chrF %.1f", wording.Count(trip.Bullets, "bullet"), trip.ChrF)
+		if trip.Cosine != nil {
+			line += fmt.Sprintf(" and cosine %.2f", *trip.Cosine)
+		}
+		line += fmt.Sprintf(" on average, %d low, %d with numbers or names lost", trip.Low, trip.Lost)
+		if space != nil && trip.Note != "" {
+			line += "; without cosines: " + trip.Note
+		}
+		fmt.Fprintf(sys.stderr, "sumtool: %s\n", oneLine(line))
 	}
 	return err
 }

@@ -5,6 +5,7 @@ package embedding
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"math"
 	"strconv"
@@ -14,82 +15,108 @@ import (
 	"github.com/sumtool/sumtool/internal/llm/memory"
 )
 
-// Similarity is the mean cosine of sources and hypotheses, times 100. It has to
-// ask before it can score.
-type Similarity struct {
+// Space is where one model puts texts.
+type Space struct {
 	Embedder llm.Embedder
 	Endpoint string // base URL, for the memory
 	Model    string
 	Memory   memory.Memory
-
-	cosines map[pair]float64
 }
 
-type pair struct{ source, target string }
-
-var _ evaluate.Asker = (*Similarity)(nil)
-
-// together is how many texts are sent between two reports of progress.
-const together = 256
-
-// Ask implements [evaluate.Asker]. Every different text is sent once.
-func (m *Similarity) Ask(ctx context.Context, items []evaluate.Item, progress func(done, total int)) error {
-	m.cosines = map[pair]float64{}
-	var open []pair
+// Cosines returns the cosine of each pair of texts, from -1 to 1. Every different
+// text is sent once, and no pair that is remembered. progress, if not nil, is
+// called now and then.
+func (s Space) Cosines(ctx context.Context, pairs [][2]string, progress func(done, total int)) ([]float64, error) {
+	cosines := make([]float64, len(pairs))
+	var open []int
 	var texts []string
 	at := map[string]int{}
-	add := func(text string) {
-		if _, ok := at[text]; !ok {
-			at[text] = len(texts)
-			texts = append(texts, text)
-		}
-	}
-	for _, it := range items {
-		if it.Source == "" {
-			return fmt.Errorf("%s: no source text; embedding needs --src", it.ID)
-		}
-		for _, h := range it.Hypotheses {
-			p := pair{it.Source, h}
-			if _, ok := m.cosines[p]; ok {
+	for i, p := range pairs {
+		if rec, ok := s.Memory.Get(s.key(p)); ok {
+			if v, err := strconv.ParseFloat(rec.Target, 64); err == nil {
+				cosines[i] = v
 				continue
 			}
-			m.cosines[p] = math.NaN()
-			if rec, ok := m.Memory.Get(m.key(p)); ok {
-				if v, err := strconv.ParseFloat(rec.Target, 64); err == nil {
-					m.cosines[p] = v
-					continue
-				}
+		}
+		open = append(open, i)
+		for _, text := range p {
+			if _, ok := at[text]; !ok {
+				at[text] = len(texts)
+				texts = append(texts, text)
 			}
-			open = append(open, p)
-			add(p.source)
-			add(p.target)
 		}
 	}
 	vectors := make([][]float32, 0, len(texts))
 	for len(vectors) < len(texts) {
 		batch := texts[len(vectors):min(len(vectors)+together, len(texts))]
-		got, _, err := m.Embedder.Embed(ctx, m.Model, batch)
+		got, _, err := s.Embedder.Embed(ctx, s.Model, batch)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		vectors = append(vectors, got...)
 		if progress != nil {
 			progress(len(vectors), len(texts))
 		}
 	}
-	for _, p := range open {
-		v := cosine(vectors[at[p.source]], vectors[at[p.target]])
-		m.cosines[p] = v
-		err := m.Memory.Put(memory.Record{Key: m.key(p), Task: "embedding", Source: p.target, Target: strconv.FormatFloat(v, 'g', -1, 64), Model: m.Model})
+	for _, i := range open {
+		p := pairs[i]
+		cosines[i] = cosine(vectors[at[p[0]]], vectors[at[p[1]]])
+		err := s.Memory.Put(memory.Record{Key: s.key(p), Task: "embedding", Source: p[1], Target: strconv.FormatFloat(cosines[i], 'g', -1, 64), Model: s.Model})
 		if err != nil {
-			return err
+			return nil, err
 		}
 	}
-	return nil
+	return cosines, nil
 }
 
-func (m *Similarity) key(p pair) memory.Key {
-	return memory.Parts{Task: "embedding", Endpoint: m.Endpoint, Model: m.Model, Context: p.source, Text: p.target}.Key()
+// Beside is [Space.Cosines] for who can do without: where the endpoint does not
+// give any, missing says why. An error is one that ends the whole run.
+func (s Space) Beside(ctx context.Context, pairs [][2]string, progress func(done, total int)) (cosines []float64, missing string, err error) {
+	cosines, err = s.Cosines(ctx, pairs, progress)
+	var refused *llm.Error
+	if errors.As(err, &refused) && !llm.Stops(err) && ctx.Err() == nil {
+		return nil, err.Error(), nil
+	}
+	return cosines, "", err
+}
+
+func (s Space) key(p [2]string) memory.Key {
+	return memory.Parts{Task: "embedding", Endpoint: s.Endpoint, Model: s.Model, Context: p[0], Text: p[1]}.Key()
+}
+
+// Similarity is the mean cosine of sources and hypotheses, times 100. It has to
+// ask before it can score.
+type Similarity struct {
+	Space
+	cosines map[[2]string]float64 // of source and hypothesis
+}
+
+var _ evaluate.Asker = (*Similarity)(nil)
+
+// together is how many texts are sent between two reports of progress.
+const together = 256
+
+// Ask implements [evaluate.Asker].
+func (m *Similarity) Ask(ctx context.Context, items []evaluate.Item, progress func(done, total int)) error {
+	m.cosines = map[[2]string]float64{}
+	var pairs [][2]string
+	for _, it := range items {
+		if it.Source == "" {
+			return fmt.Errorf("%s: no source text; embedding needs --src", it.ID)
+		}
+		for _, h := range it.Hypotheses {
+			p := [2]string{it.Source, h}
+			if _, ok := m.cosines[p]; !ok {
+				m.cosines[p] = 0
+				pairs = append(pairs, p)
+			}
+		}
+	}
+	cosines, err := m.Cosines(ctx, pairs, progress)
+	for i, v := range cosines {
+		m.cosines[pairs[i]] = v
+	}
+	return err
 }
 
 // cosine of the angle between two vectors; 0 if one of them is null.
@@ -153,7 +180,7 @@ func (s *scorer) Prepare(seg evaluate.Segment) error {
 
 func (s *scorer) Statistics(hypothesis string, stats []float64) {
 	clear(stats)
-	if v, ok := s.m.cosines[pair{s.source, hypothesis}]; ok && !math.IsNaN(v) {
+	if v, ok := s.m.cosines[[2]string{s.source, hypothesis}]; ok {
 		stats[sumCosine], stats[sumSegments] = v, 1
 	}
 }

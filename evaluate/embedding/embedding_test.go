@@ -25,9 +25,16 @@ func (p *plane) Embed(_ context.Context, _ string, texts []string) (out [][]floa
 	return out, llm.Usage{}, nil
 }
 
+// refusing gives no vectors.
+type refusing struct{ error }
+
+func (r refusing) Embed(context.Context, string, []string) ([][]float32, llm.Usage, error) {
+	return nil, llm.Usage{}, r.error
+}
+
 func TestSimilarity(t *testing.T) {
 	p := &plane{at: map[string][]float32{"원문": {1, 0}, "same way": {3, 0}, "half way": {1, 1}, "other way": {0, 2}, "nowhere": {0, 0}}}
-	m := &Similarity{Embedder: p, Memory: &memory.Volatile{}}
+	m := &Similarity{Space: Space{Embedder: p, Memory: &memory.Volatile{}}}
 	var items []evaluate.Item
 	for _, h := range []string{"same way", "half way", "other way", "nowhere", "same way"} {
 		items = append(items, evaluate.Item{ID: h, Segment: evaluate.Segment{Source: "원문"}, Hypotheses: []string{h}})
@@ -50,6 +57,13 @@ func TestSimilarity(t *testing.T) {
 	}
 	if s.Statistics("never asked about", stats); !math.IsNaN(m.Score(stats, evaluate.Exact)) {
 		t.Error("a text without a vector has a score")
+	}
+
+	if _, missing, err := (Space{Embedder: refusing{&llm.Error{Kind: llm.NotFound, Message: "no such page"}}, Memory: &memory.Volatile{}}).Beside(context.Background(), [][2]string{{"a", "b"}}, nil); missing != "no such page" || err != nil {
+		t.Errorf("an endpoint without embeddings: %q, %v", missing, err)
+	}
+	if _, missing, err := (Space{Embedder: refusing{&llm.Error{Kind: llm.Quota, Message: "no credit", Stop: true}}, Memory: &memory.Volatile{}}).Beside(context.Background(), [][2]string{{"a", "b"}}, nil); missing != "" || err == nil {
+		t.Errorf("an account without credit: %q, %v", missing, err)
 	}
 
 	p.asked = nil

@@ -95,6 +95,7 @@ type Price struct {
 	Prompt     float64 `yaml:"prompt" doc:"for tokens sent"`
 	Completion float64 `yaml:"completion" doc:"for tokens received"`
 	Cached     float64 `yaml:"cached" doc:"for tokens sent that the endpoint had cached; as much as prompt when 0"`
+	Batch      float64 `yaml:"batch" doc:"what --batch costs as a share of these prices, for example 0.5; as much when 0"`
 }
 
 // Translate holds defaults of translate's flags.

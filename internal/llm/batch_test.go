@@ -214,6 +214,17 @@ func TestEmbed(t *testing.T) {
 	if _, _, err := e.Embed(context.Background(), "nomic", texts[:1]); llm.KindOf(err) != llm.NoModel {
 		t.Errorf("an unknown model: %v", err)
 	}
+	// That there are none says nothing about the rest, and is not asked again.
+	none := testendpoint.New(testendpoint.Options{Rejects: []string{"embeddings"}})
+	e = start(t, none, nil)
+	for range 4 {
+		if _, _, err := e.Embed(context.Background(), testendpoint.EmbeddingModel, texts[:1]); llm.KindOf(err) != llm.NotFound || llm.Stops(err) {
+			t.Errorf("an endpoint without embeddings: %v", err)
+		}
+	}
+	if _, err := e.Models(context.Background()); err != nil || e.Spent().Retries > 0 {
+		t.Errorf("after that: %v, %d retries", err, e.Spent().Retries)
+	}
 	for body, kind := range map[string]llm.Kind{`{"data":[]}`: llm.Malformed, `{"data":[{"index":0,"embedding":[]}]}`: llm.Malformed,
 		`{"error":{"message":"no","code":500}}`: llm.Overloaded, `nope`: llm.Malformed} {
 		e := start(t, http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { fmt.Fprint(w, body) }), func(o *llm.Options) { o.Retries = 0 })

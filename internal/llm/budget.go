@@ -145,7 +145,7 @@ func (b *budget) fits(requests []BatchRequest) error {
 	for i, r := range requests {
 		most := b.most(&attempt{model: r.Model, prompt: estimate(r.Request), completion: r.MaxTokens})
 		tokens += most.Total()
-		cost += b.prices[r.Model].Cost(most)
+		cost += b.prices[r.Model].InBatch().Cost(most)
 		if b.maxTokens > 0 && tokens > b.maxTokens || b.maxCost > 0 && cost > b.maxCost {
 			return &Error{Kind: Budget, Stop: true, Message: fmt.Sprintf("the batch might pass the limit with request %d of %d", i+1, len(requests)),
 				Hint: "raise --max-cost or --max-tokens, or hand in less"}
@@ -161,7 +161,7 @@ func (b *budget) add(model string, u Usage, answered bool) {
 	price, priced := b.prices[model]
 	b.sum.Requests++
 	b.sum.Usage = b.sum.Usage.Add(u)
-	b.sum.Cost += price.Cost(u)
+	b.sum.Cost += price.InBatch().Cost(u)
 	if answered {
 		b.sum.Answers++
 		b.sum.Unpriced = b.sum.Unpriced || !priced

@@ -10,7 +10,8 @@ import (
 
 // Embedder turns texts into vectors.
 type Embedder interface {
-	// Embed returns a vector for each text, in order, all of the same length.
+	// Embed returns a vector for each text, in order, all of the same length. The
+	// error is as [Client]'s.
 	Embed(ctx context.Context, model string, texts []string) ([][]float32, Usage, error)
 }
 
@@ -51,7 +52,7 @@ func (e *Endpoint) Embed(ctx context.Context, model string, texts []string) ([][
 
 func (e *Endpoint) embed(ctx context.Context, model string, texts []string, tokens int) ([][]float32, Usage, error) {
 	var vectors [][]float32
-	a := &attempt{model: model, prompt: tokens}
+	a := &attempt{model: model, prompt: tokens, optional: true}
 	err := e.call(ctx, a, e.o.Timeout, false, func(ctx context.Context, x *exchange) error {
 		// An endpoint refuses an empty text, and one refuses the whole request.
 		in := slices.Clone(texts)

@@ -15,7 +15,12 @@ type attempt struct {
 	do         func(ctx context.Context) error // makes the request once
 	usage      Usage                           // what do has used
 	n          int                             // requests made for the call
+	optional   bool                            // what an endpoint may not have: that it does not says nothing about the rest
 }
+
+// missing reports whether an error says that the endpoint does not have what an
+// optional attempt asks for.
+func (a *attempt) missing(k Kind) bool { return a.optional && (k == NotFound || k == NoModel) }
 
 // send makes one attempt; layers wrap it.
 type send func(ctx context.Context, a *attempt) error
@@ -43,7 +48,7 @@ func (e *Endpoint) retry(ctx context.Context, a *attempt) error {
 		case problem.Kind == Unsupported && unsupported < maxUnsupported:
 			unsupported++
 			continue
-		case !problem.retryable():
+		case !problem.retryable(), a.missing(problem.Kind):
 			return problem
 		case failures >= e.o.Retries || problem.RetryAfter > e.o.MaxWait:
 			return e.streak.add(problem, e.o.MaxWait)
@@ -126,6 +131,9 @@ func newBreaker(next send) send {
 				worked, inARow = true, 0
 			}
 			return err
+		}
+		if a.missing(problem.Kind) {
+			return problem
 		}
 		switch problem.Kind {
 		case Quota, Budget:

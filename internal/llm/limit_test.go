@@ -178,6 +178,28 @@ func TestCost(t *testing.T) {
 	}
 }
 
+// TestBatchPrice: a batch counts at its share of the price, before it is handed in
+// and after.
+func TestBatchPrice(t *testing.T) {
+	p := Price{Prompt: 2, Completion: 8, Cached: 1, Batch: 0.5}
+	u := Usage{Prompt: 1_000_000, Completion: 500_000, Cached: 400_000}
+	if got, whole := p.InBatch().Cost(u), p.Cost(u); got != whole/2 || (Price{Prompt: 2}).InBatch().Cost(u) != 2 {
+		t.Errorf("half of %g is %g", whole, got)
+	}
+	b := budget{prices: map[string]Price{"m": p}, maxCost: 6}
+	b.add("m", u, true)
+	if b.sum.Cost != 2.8 {
+		t.Errorf("spent %g, want 2.8", b.sum.Cost)
+	}
+	half := []BatchRequest{{ID: "1", Request: Request{Model: "m", MaxTokens: 750_000}}} // 6 dollars, 3 in a batch
+	if err := b.fits(half); err != nil {
+		t.Errorf("3 more do not fit: %v", err)
+	}
+	if err := b.fits(append(half, half...)); KindOf(err) != Budget {
+		t.Errorf("6 more fit: %v", err)
+	}
+}
+
 // TestEstimate: o200k counts measured over Korean digests are 0.67 a syllable and
 // 0.29 any other character.
 func TestEstimate(t *testing.T) {

@@ -39,6 +39,7 @@ type Price struct {
 	Prompt     float64
 	Completion float64
 	Cached     float64 // for cached prompt tokens; Prompt if 0
+	Batch      float64 // what a batch costs as a share of these prices; 1 if 0
 }
 
 // Cost of a usage in US dollars.
@@ -48,6 +49,14 @@ func (p Price) Cost(u Usage) float64 {
 		cached = p.Prompt
 	}
 	return (float64(u.Prompt-u.Cached)*p.Prompt + float64(u.Cached)*cached + float64(u.Completion)*p.Completion) / 1e6
+}
+
+// InBatch is the price of what is asked by the Batch API.
+func (p Price) InBatch() Price {
+	if p.Batch == 0 {
+		return p
+	}
+	return Price{Prompt: p.Prompt * p.Batch, Completion: p.Completion * p.Batch, Cached: p.Cached * p.Batch}
 }
 
 func (o Options) withDefaults() Options {

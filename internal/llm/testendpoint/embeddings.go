@@ -21,6 +21,10 @@ const dimensions = 64
 // embeddings answers with vectors of hashed character trigrams: equal texts have
 // equal vectors, and similar ones similar ones.
 func (s *Server) embeddings(w http.ResponseWriter, r *http.Request) {
+	if slices.Contains(s.o.Rejects, "embeddings") {
+		fail(w, 404, "invalid_request_error", "", "Invalid URL (POST "+r.URL.Path+")")
+		return
+	}
 	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxRequest))
 	if err != nil {
 		fail(w, 400, "invalid_request_error", "", "the request's body cannot be read")

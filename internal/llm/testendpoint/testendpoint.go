@@ -32,7 +32,7 @@ type Options struct {
 	Seed    uint64        // of everything that is random
 	Rates   Rates         // how often which fault happens
 	Script  []Fault       // faults of the first requests, in order; None is none
-	Rejects []string      // parameters that are refused with a 400: json_schema, json_object, max_completion_tokens, max_tokens, temperature, seed, system
+	Rejects []string      // parameters that are refused with a 400: json_schema, json_object, max_completion_tokens, max_tokens, temperature, seed, system; embeddings refuses all requests for them
 	Pairs   []Pair        // known translations; [Pairs] if nil
 	System  string        // which of the pairs: "good" if "", or "poor"
 	Observe func(Exchange)
