@@ -77,7 +77,7 @@ func backTranslate(c *cli.Context, sys system, t *translate.Translator, space *e
 		if space != nil && trip.Note != "" {
 			line += "; without cosines: " + trip.Note
 		}
-		fmt.Fprintf(sys.stderr, "sumtool: %s\n", oneLine(line))
+		fmt.Fprintf(sys.stderr, "sumtool: %s\n", term.OneLine(line))
 	}
 	return err
 }
