@@ -2,13 +2,11 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"regexp"
 	"runtime"
 	"runtime/debug"
-	"syscall"
 
 	"github.com/urfave/cli/v2"
 
@@ -62,6 +60,7 @@ func newApp(sys system) *cli.App {
 			completionCommand(sys),
 			lspCommand(sys),
 			completeCommand(sys),
+			manCommand(),
 			testEndpointCommand(sys),
 			translateCommand(sys),
 		},
@@ -124,7 +123,7 @@ var outputFlag = &cli.StringFlag{Name: "output", Aliases: []string{"o"}, Usage: 
 func result(c *cli.Context, sys system, write func(w io.Writer) error) error {
 	path := c.String("output")
 	if path == "" {
-		if err := write(sys.stdout); !errors.Is(err, syscall.EPIPE) {
+		if err := write(sys.stdout); !closedPipe(err) {
 			return err
 		}
 		return nil // the reader has seen enough; the status is still the command's

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"runtime"
 	"syscall"
 
 	"github.com/sumtool/sumtool/internal/term"
@@ -45,7 +46,7 @@ func saidStatus(code int) error {
 func status(err error, stderr io.Writer) int {
 	var gate gateError
 	switch {
-	case err == nil, errors.Is(err, syscall.EPIPE):
+	case err == nil, closedPipe(err):
 		return exitOK
 	case errors.Is(err, errSaid):
 		return exitUsage
@@ -60,4 +61,13 @@ func status(err error, stderr io.Writer) int {
 	}
 	fmt.Fprintf(stderr, "sumtool: %s\n", term.OneLine(err.Error()))
 	return exitUsage
+}
+
+// closedPipe reports whether a write failed because nobody reads any more.
+// Windows has numbers of its own for it: ERROR_BROKEN_PIPE and ERROR_NO_DATA.
+func closedPipe(err error) bool {
+	if runtime.GOOS == "windows" {
+		return errors.Is(err, syscall.Errno(109)) || errors.Is(err, syscall.Errno(232))
+	}
+	return errors.Is(err, syscall.EPIPE)
 }

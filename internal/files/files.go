@@ -66,12 +66,12 @@ func (o Options) expand(path string) ([]string, error) {
 		return files, err
 	case err == nil:
 		return []string{filepath.ToSlash(path)}, nil
+	case strings.ContainsAny(path, "*?[{"):
+		return o.glob(path) // which Windows calls an invalid name, not a missing one
 	case !errors.Is(err, fs.ErrNotExist):
 		return nil, fmt.Errorf("read %s: %w", path, cause(err))
-	case !strings.ContainsAny(path, "*?[{"):
-		return nil, fmt.Errorf("no such file or folder: %q", path)
 	}
-	return o.glob(path)
+	return nil, fmt.Errorf("no such file or folder: %q", path)
 }
 
 func (o Options) glob(pattern string) ([]string, error) {

@@ -5,7 +5,6 @@ import (
 	"cmp"
 	"fmt"
 	"io"
-	"path"
 	"slices"
 	"strings"
 
@@ -84,15 +83,6 @@ func githubCommand(f *lint.Finding, o Options) string {
 		place += fmt.Sprintf(",col=%d,endColumn=%d", f.Start.Column, f.End.Column)
 	}
 	return fmt.Sprintf("::%s %s,title=%s::%s\n", kind, place, escapeProperty("sumtool "+f.Rule), escapeData(withSuggestion(f)))
-}
-
-// workspacePath is a path relative to the repository, as GitHub wants it.
-func workspacePath(file string, o Options) string {
-	file = cleanPath(file)
-	if root := o.Env("GITHUB_WORKSPACE"); root != "" && path.IsAbs(file) {
-		file = strings.TrimPrefix(file, strings.TrimSuffix(cleanPath(root), "/")+"/")
-	}
-	return file
 }
 
 // The escapes of workflow commands.

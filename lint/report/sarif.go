@@ -4,9 +4,6 @@ import (
 	"bufio"
 	"fmt"
 	"io"
-	"net/url"
-	"path"
-	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -223,15 +220,3 @@ func fingerprint(f *lint.Finding) string {
 	}
 	return fmt.Sprintf("%s-%d", f.Fingerprint(), f.Occurrence)
 }
-
-// fileURI makes a URI reference of a file's path as the user named it.
-func fileURI(file string) string {
-	u := url.URL{Path: cleanPath(file)}
-	if path.IsAbs(u.Path) {
-		u.Scheme = "file"
-	}
-	return u.String()
-}
-
-// cleanPath drops a leading ./ and the like: CI systems match paths literally.
-func cleanPath(file string) string { return path.Clean(strings.ReplaceAll(file, "\\", "/")) }
