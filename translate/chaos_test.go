@@ -358,3 +358,79 @@ func around(t *testing.T, f FileReport) {
 		t.Errorf("%s: what lies around the bullets' texts is not the source's", f.Source)
 	}
 }
+
+// TestTwoRunsAtOnce has two programs make editions with one memory at once: of one
+// folder, and each of its own. The editions are those of an undisturbed run, the
+// memory is whole, and a third run asks nobody.
+func TestTwoRunsAtOnce(t *testing.T) {
+	if dir := os.Getenv("SUMTOOL_TEST_TWO"); dir != "" {
+		tr, m := open(t, os.Getenv("SUMTOOL_TEST_URL"), os.Getenv("SUMTOOL_TEST_CACHE"), 4)
+		defer m.Close()
+		r, err := tr.Run(context.Background(), sourcesIn(t, dir))
+		if err != nil || r.Failed() > 0 {
+			t.Fatal(err, r.Failed())
+		}
+		return
+	}
+	const papers = 60
+	calm, shared, own := t.TempDir(), t.TempDir(), t.TempDir()
+	for _, dir := range []string{calm, shared, own} {
+		digests(t, dir, papers)
+	}
+	server := httptest.NewServer(testendpoint.New(testendpoint.Options{}))
+	defer server.Close()
+	tr, m := open(t, server.URL, filepath.Join(t.TempDir(), "cache"), 8)
+	if _, err := tr.Run(context.Background(), sourcesIn(t, calm)); err != nil {
+		t.Fatal(err)
+	}
+	m.Close()
+
+	endpoint := testendpoint.New(testendpoint.Options{Latency: 3 * time.Millisecond})
+	busy := httptest.NewServer(endpoint)
+	defer busy.Close()
+	cache := filepath.Join(t.TempDir(), "cache")
+	var runs []*exec.Cmd
+	for _, dir := range []string{shared, shared, own} {
+		cmd := exec.Command(os.Args[0], "-test.run=^TestTwoRunsAtOnce$")
+		cmd.Env = append(os.Environ(), "SUMTOOL_TEST_TWO="+dir, "SUMTOOL_TEST_URL="+busy.URL, "SUMTOOL_TEST_CACHE="+cache)
+		if err := cmd.Start(); err != nil {
+			t.Fatal(err)
+		}
+		runs = append(runs, cmd)
+	}
+	for i, cmd := range runs {
+		if err := cmd.Wait(); err != nil {
+			t.Errorf("run %d: %v", i+1, err)
+		}
+	}
+	for _, f := range sourcesIn(t, calm) {
+		want, err := os.ReadFile(f.Edition)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, dir := range []string{shared, own} {
+			if got, err := os.ReadFile(filepath.Join(dir, filepath.Base(f.Edition))); err != nil || string(got) != string(want) {
+				t.Errorf("%s in %s is not what an undisturbed run makes (%v)", filepath.Base(f.Edition), dir, err)
+			}
+		}
+	}
+	before := endpoint.Stats().Requests
+	tr, m = open(t, busy.URL, cache, 4)
+	defer m.Close()
+	for _, dir := range []string{shared, own} {
+		for _, f := range sourcesIn(t, dir) {
+			if err := os.Remove(f.Edition); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if r, err := tr.Run(context.Background(), sourcesIn(t, dir)); err != nil || r.Failed() > 0 {
+			t.Error(err, r.Failed())
+		}
+	}
+	if after := endpoint.Stats().Requests; after != before {
+		t.Errorf("a third run asked %d times", after-before)
+	}
+	if st, err := m.Stats(); err != nil || st.Damaged > 0 {
+		t.Errorf("%d damaged lines, %v", st.Damaged, err)
+	}
+}

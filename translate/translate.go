@@ -56,9 +56,9 @@ type Translator struct {
 	dirs      map[string]error
 }
 
-// drain is how long requests that are under way may still take after an
+// Drain is how long requests that are under way may still take after an
 // interrupt: they are paid for.
-const drain = 8 * time.Second
+const Drain = 8 * time.Second
 
 // Run makes the editions of the files, which must be sorted as the report is to
 // be. It returns the report together with what ended the run early: an error of
@@ -71,7 +71,7 @@ func (t *Translator) Run(ctx context.Context, files []File) (*Report, error) {
 	defer cancel()
 	defer context.AfterFunc(ctx, func() {
 		t.stop(context.Cause(ctx))
-		time.AfterFunc(drain, cancel)
+		time.AfterFunc(Drain, cancel)
 	})()
 
 	calls := make(chan *call)

@@ -9,11 +9,13 @@ import (
 	"os"
 	"os/signal"
 	"runtime/debug"
+	"sync/atomic"
 	"syscall"
 	"time"
 )
 
-// grace is how long an interrupted command may take to put its work in order.
+// grace is how long an interrupted command may take to put its work in order, if it
+// does not ask for more.
 const grace = 2 * time.Second
 
 func main() {
@@ -25,14 +27,22 @@ func main() {
 	// A closed pipe is not a crash: writes fail with EPIPE, and the commands
 	// end quietly with the status they would have had.
 	signal.Ignore(syscall.SIGPIPE)
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	// After the first interrupt the default handling is back: a second one
-	// ends the program at once. What cannot be told to stop, such as a read from
-	// a pipe that nobody writes to, is left behind after a grace period.
-	context.AfterFunc(ctx, func() {
-		stop()
-		time.Sleep(grace)
+	ctx, interrupt := context.WithCancel(context.Background())
+	var patience atomic.Int64
+	patience.Store(int64(grace))
+	signals := make(chan os.Signal, 2)
+	signal.Notify(signals, os.Interrupt, syscall.SIGTERM)
+	go func() {
+		<-signals
+		interrupt()
+		// What cannot be told to stop, such as a read from a pipe that nobody writes
+		// to, is left behind; a second interrupt waits for nothing.
+		select {
+		case <-signals:
+		case <-time.After(time.Duration(patience.Load())):
+		}
 		os.Exit(status(ctx.Err(), os.Stderr))
-	})
-	os.Exit(run(ctx, os.Args, system{stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, getenv: os.Getenv}))
+	}()
+	os.Exit(run(ctx, os.Args, system{stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, getenv: os.Getenv,
+		linger: func(d time.Duration) { patience.Store(int64(d)) }}))
 }

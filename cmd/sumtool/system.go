@@ -3,6 +3,7 @@ package main
 import (
 	"io"
 	"os"
+	"time"
 
 	"golang.org/x/term"
 )
@@ -13,6 +14,7 @@ type system struct {
 	stdout io.Writer
 	stderr io.Writer
 	getenv func(string) string
+	linger func(time.Duration) // asks for that long to end in after an interrupt; may be nil
 }
 
 // terminal reports whether w is a terminal, and how wide it is in cells (0 if

@@ -12,6 +12,7 @@ import (
 
 	"github.com/sumtool/sumtool/evaluate/embedding"
 	"github.com/sumtool/sumtool/internal/config"
+	"github.com/sumtool/sumtool/internal/files"
 	"github.com/sumtool/sumtool/internal/langid"
 	"github.com/sumtool/sumtool/internal/llm"
 	"github.com/sumtool/sumtool/internal/suggest"
@@ -40,7 +41,7 @@ func translateCommand(sys system) *cli.Command {
 		Flags: append(append([]cli.Flag{
 			&cli.StringFlag{Name: "to", Usage: "the editions' `LANGUAGE`, for example en"},
 			&cli.StringFlag{Name: "from", Usage: "the sources' `LANGUAGE` (default: detected)"},
-			&cli.StringFlag{Name: "out-dir", Usage: "write the editions into `DIR`, in the same tree"},
+			&cli.StringFlag{Name: "out-dir", Usage: "write the editions into `DIR`, at the paths that the sources have from here: 2024/05/30.md becomes DIR/2024/05/30.en.md"},
 			&cli.StringFlag{Name: "glossary", Usage: "terms to translate as `FILE` says (CSV or YAML)"},
 			&cli.StringFlag{Name: "fallback-model", Usage: "ask `MODEL` for bullets that the first one gets wrong"},
 			&cli.BoolFlag{Name: "force", Usage: "make editions again, also over changes by hand, and ask again for bullets that failed before"},
@@ -144,32 +145,44 @@ func translateSettings(c *cli.Context, cfg *config.Config, sys system) (translat
 
 // runTranslate makes the editions, reports, and turns the outcome into the
 // command's error.
-func runTranslate(c *cli.Context, sys system, t *translate.Translator, space *embedding.Space, files []translate.File) error {
+func runTranslate(c *cli.Context, sys system, t *translate.Translator, space *embedding.Space, todo []translate.File) error {
 	var logged error
+	log := func() error { return nil }
 	if path := c.String("events"); path != "" {
 		f, err := os.Create(path)
 		if err != nil {
-			return err
+			return fmt.Errorf("write %s: %w", path, files.Cause(err))
 		}
-		defer f.Close()
 		t.Notify = translate.LogTo(f, &logged)
+		log = func() error {
+			if err := errors.Join(logged, f.Close()); err != nil {
+				return fmt.Errorf("write %s: %w", path, files.Cause(err))
+			}
+			return nil
+		}
 	}
-	progress := showProgress(c, sys, t, files)
-	report, stopped := t.Run(c.Context, files)
+	if sys.linger != nil {
+		sys.linger(translate.Drain + grace)
+	}
+	progress := showProgress(c, sys, t, todo)
+	report, stopped := t.Run(c.Context, todo)
 	if c.Bool("back-translate") && stopped == nil {
 		progress.Clear()
 		stopped = backTranslate(c, sys, t, space, report)
 	}
 	progress.Clear()
+	unwritten := log()
 	if path := c.String("report"); path != "" {
-		if err := writeFile(path, func(w io.Writer) error { return writeJSON(w, report) }); err != nil {
-			return errors.Join(err, stopped)
+		unwritten = errors.Join(unwritten, writeFile(path, func(w io.Writer) error { return writeJSON(w, report) }))
+	}
+	verdict := translateVerdict(c, sys, report, stopped)
+	if unwritten != nil {
+		fmt.Fprintf(sys.stderr, "sumtool: %s\n", term.OneLine(unwritten.Error()))
+		if !translate.Interrupted(verdict) {
+			return errSaid
 		}
 	}
-	if logged != nil {
-		return fmt.Errorf("write %s: %w", c.String("events"), logged)
-	}
-	return translateVerdict(c, sys, report, stopped)
+	return verdict
 }
 
 func writeJSON(w io.Writer, v any) error {

@@ -23,7 +23,11 @@ func editions(c *cli.Context, cfg *config.Config, to string) ([]translate.File, 
 	if err != nil {
 		return nil, err
 	}
-	outDir := firstOf(c.String("out-dir"), cfg.InDir(cfg.Translate.OutDir))
+	// The tree that is mirrored is the one that the folder was named in.
+	outDir, base := c.String("out-dir"), "."
+	if outDir == "" {
+		outDir, base = cfg.InDir(cfg.Translate.OutDir), cfg.Dir
+	}
 	var out []translate.File
 	from := map[string]string{}
 	for _, path := range found {
@@ -38,7 +42,11 @@ func editions(c *cli.Context, cfg *config.Config, to string) ([]translate.File, 
 			}
 			continue
 		}
-		f := translate.File{Source: path, Edition: filepath.ToSlash(translate.EditionPath(inTree(outDir, path, paths), to))}
+		edition := path
+		if outDir != "" {
+			edition = inTree(outDir, base, path, paths)
+		}
+		f := translate.File{Source: path, Edition: filepath.ToSlash(translate.EditionPath(edition, to))}
 		if other, taken := from[f.Edition]; taken {
 			return nil, fmt.Errorf("%s and %s would both become %s; translate them into different folders", other, path, f.Edition)
 		}
@@ -66,33 +74,30 @@ func isEdition(path, to string) bool {
 	return false
 }
 
-// inTree is where a source would lie under the output folder. What was found in
-// a folder keeps its path from there, a file that was named its path from the
-// working directory.
-func inTree(outDir, path string, paths []string) string {
-	if outDir == "" {
-		return path
-	}
-	for _, p := range paths {
-		if info, err := os.Stat(p); err != nil || !info.IsDir() {
-			continue
-		}
-		if rel, err := filepath.Rel(p, path); err == nil && filepath.IsLocal(rel) {
+// inTree is where a source would lie under the output folder: at the path that it
+// has from base, however it was named, so that an edition is always found again.
+// What lies outside of base keeps its path from the folder that was named, or its
+// name alone.
+func inTree(outDir, base, path string, paths []string) string {
+	for _, from := range append([]string{base}, paths...) {
+		if rel, ok := below(from, path); ok {
 			return filepath.Join(outDir, rel)
 		}
 	}
-	rel := path
-	if filepath.IsAbs(path) {
-		if dir, err := os.Getwd(); err == nil {
-			if r, err := filepath.Rel(dir, path); err == nil {
-				rel = r
-			}
-		}
+	return filepath.Join(outDir, filepath.Base(path))
+}
+
+// below is a path as seen from a folder above it.
+func below(folder, path string) (rel string, ok bool) {
+	folder, err := filepath.Abs(folder)
+	if err != nil {
+		return "", false
 	}
-	if !filepath.IsLocal(rel) {
-		rel = filepath.Base(path)
+	if path, err = filepath.Abs(path); err != nil {
+		return "", false
 	}
-	return filepath.Join(outDir, rel)
+	rel, err = filepath.Rel(folder, path)
+	return rel, err == nil && rel != "." && filepath.IsLocal(rel)
 }
 
 // translateStdin makes an edition of standard input and prints it. The source

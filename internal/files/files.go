@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"syscall"
 
 	"github.com/bmatcuk/doublestar/v4"
 )
@@ -69,7 +70,7 @@ func (o Options) expand(path string) ([]string, error) {
 	case strings.ContainsAny(path, "*?[{"):
 		return o.glob(path) // which Windows calls an invalid name, not a missing one
 	case !errors.Is(err, fs.ErrNotExist):
-		return nil, fmt.Errorf("read %s: %w", path, cause(err))
+		return nil, fmt.Errorf("read %s: %w", path, Cause(err))
 	}
 	return nil, fmt.Errorf("no such file or folder: %q", path)
 }
@@ -114,11 +115,21 @@ func (o Options) Excluded(path string) bool {
 	return false
 }
 
-// cause strips the operation and the path that os puts around an error.
-func cause(err error) error {
-	var pe *fs.PathError
-	if errors.As(err, &pe) {
-		return pe.Err
+// Cause strips the operation and the path that os puts around an error: messages
+// have said them. Of a full disk it says what to do.
+func Cause(err error) error {
+	var (
+		pe *fs.PathError
+		le *os.LinkError
+	)
+	switch {
+	case errors.As(err, &pe):
+		err = pe.Err
+	case errors.As(err, &le):
+		err = le.Err
+	}
+	if errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT) {
+		return fmt.Errorf("%w; make room there and run the same command again", err)
 	}
 	return err
 }
@@ -127,7 +138,7 @@ func cause(err error) error {
 func Read(path string) ([]byte, error) {
 	data, err := os.ReadFile(path)
 	if err != nil {
-		return nil, fmt.Errorf("read %s: %w", path, cause(err))
+		return nil, fmt.Errorf("read %s: %w", path, Cause(err))
 	}
 	return data, nil
 }

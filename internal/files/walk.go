@@ -51,7 +51,7 @@ type walker struct {
 func (w *walker) dir(path string, parts []string) error {
 	entries, err := os.ReadDir(path)
 	if err != nil {
-		return fmt.Errorf("read %s: %w", path, cause(err))
+		return fmt.Errorf("read %s: %w", path, Cause(err))
 	}
 	outer := len(w.patterns)
 	w.load(filepath.Join(path, ".gitignore"), parts)

@@ -9,6 +9,8 @@ import (
 	"path/filepath"
 	"sort"
 	"time"
+
+	"github.com/sumtool/sumtool/internal/files"
 )
 
 // Stats describe a memory.
@@ -88,11 +90,11 @@ func (s *Store) Each(visit func(Record) error) error {
 	s.mu.Lock()
 	if err := s.follow(); err != nil {
 		s.mu.Unlock()
-		return fmt.Errorf("translation memory %s: %w", s.dir, cause(err))
+		return fmt.Errorf("translation memory %s: %w", s.dir, files.Cause(err))
 	}
 	if err := s.catchUp(); err != nil {
 		s.mu.Unlock()
-		return fmt.Errorf("translation memory %s: %w", s.dir, cause(err))
+		return fmt.Errorf("translation memory %s: %w", s.dir, files.Cause(err))
 	}
 	places := make([]place, 0, len(s.index))
 	for _, p := range s.index {
@@ -102,7 +104,7 @@ func (s *Store) Each(visit func(Record) error) error {
 	file, err := os.Open(s.path())
 	s.mu.Unlock()
 	if err != nil {
-		return fmt.Errorf("translation memory %s: %w", s.dir, cause(err))
+		return fmt.Errorf("translation memory %s: %w", s.dir, files.Cause(err))
 	}
 	defer file.Close()
 	sort.Slice(places, func(i, j int) bool { return places[i].at < places[j].at })
@@ -110,7 +112,7 @@ func (s *Store) Each(visit func(Record) error) error {
 		var r Record
 		line := make([]byte, p.size)
 		if _, err := file.ReadAt(line, p.at); err != nil {
-			return fmt.Errorf("translation memory %s: %w", s.dir, cause(err))
+			return fmt.Errorf("translation memory %s: %w", s.dir, files.Cause(err))
 		}
 		if json.Unmarshal(line, &r) != nil {
 			continue
@@ -130,12 +132,12 @@ func (s *Store) Prune(drop func(Record) bool, dry bool) (dropped int, err error)
 	defer s.mu.Unlock()
 	unlock, err := s.lock.Lock()
 	if err != nil {
-		return 0, fmt.Errorf("translation memory %s: %w", s.dir, cause(err))
+		return 0, fmt.Errorf("translation memory %s: %w", s.dir, files.Cause(err))
 	}
 	defer unlock()
 	dropped, err = s.rewrite(drop, dry)
 	if err != nil {
-		err = fmt.Errorf("translation memory %s: %w", s.dir, cause(err))
+		err = fmt.Errorf("translation memory %s: %w", s.dir, files.Cause(err))
 	}
 	return dropped, err
 }

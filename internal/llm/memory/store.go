@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"github.com/rogpeppe/go-internal/lockedfile"
+	"github.com/sumtool/sumtool/internal/files"
 )
 
 // fileName holds the records of a memory's folder, one JSON object a line, in the
@@ -62,14 +63,14 @@ var _ Memory = (*Store)(nil)
 // Open opens the memory in a folder, which it makes if need be.
 func Open(dir string) (*Store, error) {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
-		return nil, fmt.Errorf("translation memory %s: %w", dir, cause(err))
+		return nil, fmt.Errorf("translation memory %s: %w", dir, files.Cause(err))
 	}
 	s := &Store{dir: dir, lock: lockedfile.MutexAt(filepath.Join(dir, lockName))}
 	if err := s.ignore(); err != nil {
-		return nil, fmt.Errorf("translation memory %s: %w", dir, cause(err))
+		return nil, fmt.Errorf("translation memory %s: %w", dir, files.Cause(err))
 	}
 	if err := s.open(); err != nil {
-		return nil, fmt.Errorf("translation memory %s: %w", dir, cause(err))
+		return nil, fmt.Errorf("translation memory %s: %w", dir, files.Cause(err))
 	}
 	return s, nil
 }
@@ -84,7 +85,10 @@ func (s *Store) ignore() error {
 		return err
 	}
 	_, err = f.WriteString("*\n")
-	return errors.Join(err, f.Close())
+	if err = errors.Join(err, f.Close()); err != nil {
+		err = errors.Join(err, os.Remove(f.Name())) // else it would be taken for whole
+	}
+	return err
 }
 
 func (s *Store) path() string { return filepath.Join(s.dir, fileName) }
@@ -202,7 +206,7 @@ func (s *Store) PutAll(records []Record) error {
 	s.mu.Lock()
 	if err := s.append(lines.Bytes()); err != nil {
 		s.mu.Unlock()
-		return fmt.Errorf("translation memory %s: %w", s.dir, cause(err))
+		return fmt.Errorf("translation memory %s: %w", s.dir, files.Cause(err))
 	}
 	s.unsynced += len(records)
 	file := s.file
@@ -217,7 +221,7 @@ func (s *Store) PutAll(records []Record) error {
 	// A disk may take long; nobody else waits for it.
 	defer s.syncing.Unlock()
 	if err := file.Sync(); err != nil && !errors.Is(err, os.ErrClosed) { // closed: another file is in its place
-		return fmt.Errorf("translation memory %s: %w", s.dir, cause(err))
+		return fmt.Errorf("translation memory %s: %w", s.dir, files.Cause(err))
 	}
 	return nil
 }
@@ -272,14 +276,4 @@ func (s *Store) Close() error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return errors.Join(s.file.Sync(), s.file.Close())
-}
-
-// cause drops the operation and path of an operating system's error: messages
-// have said them.
-func cause(err error) error {
-	var pe *fs.PathError
-	if errors.As(err, &pe) {
-		return pe.Err
-	}
-	return err
 }

@@ -12,6 +12,8 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	"github.com/sumtool/sumtool/internal/testdisk"
 )
 
 // TestMain lets the test's own program be the writer that is killed.
@@ -169,9 +171,9 @@ func TestMemoryIsFlat(t *testing.T) {
 
 // TestFullDisk: a write that fails leaves no part behind, and what was there stays.
 func TestFullDisk(t *testing.T) {
-	dir := os.Getenv("SUMTOOL_SMALL_DISK") // a folder on a disk of some 100 KB
-	if dir == "" {
-		t.Skip("SUMTOOL_SMALL_DISK names no folder")
+	dir, inside := testdisk.Small(t, 100<<10)
+	if !inside {
+		return
 	}
 	s := open(t, filepath.Join(dir, "memory"))
 	stored, failed := 0, 0
