@@ -24,6 +24,21 @@ type Options struct {
 	Ask func(key string) (Metric, error)
 }
 
+// Check refuses options that no metric can have, whether it is asked for or not.
+func (o Options) Check() error {
+	if _, err := NewBLEU(o.BLEU); err != nil {
+		return err
+	}
+	if o.CHRF.WordOrder == 0 {
+		o.CHRF.WordOrder = 2 // chrf++ counts words where chrf has nothing to count
+	}
+	if _, err := newCHRF("chrf++", o.CHRF); err != nil {
+		return err
+	}
+	_, err := NewROUGE(Rouge1, o.ROUGE)
+	return err
+}
+
 // kind is a metric that can be asked for by name.
 type kind struct {
 	key       string

@@ -7,6 +7,7 @@ import (
 	"regexp"
 	"runtime"
 	"runtime/debug"
+	"strings"
 
 	"github.com/urfave/cli/v2"
 
@@ -88,7 +89,9 @@ func command(c *cli.Command) *cli.Command {
 func usageError(err error) error {
 	if m := wrongValue.FindStringSubmatch(err.Error()); m != nil {
 		expected := "a number"
-		if m[1] != "" {
+		if own, ok := strings.CutPrefix(m[4], "expected "); ok {
+			expected = own
+		} else if m[1] != "" {
 			expected = "true or false"
 		}
 		return fmt.Errorf("invalid value %s for --%s; expected %s", m[2], m[3], expected)
@@ -97,7 +100,7 @@ func usageError(err error) error {
 }
 
 // wrongValue is what the flag package says of a value that it cannot parse.
-var wrongValue = regexp.MustCompile(`^invalid (boolean )?value (".*") for (?:flag )?--?([\w-]+): `)
+var wrongValue = regexp.MustCompile(`^invalid (boolean )?value (".*") for (?:flag )?--?([\w-]+): (.*)`)
 
 // versionLine says version, commit and Go version, from what the build recorded.
 func versionLine() string {

@@ -97,15 +97,30 @@ func prices(cfg *config.Config) map[string]llm.Price {
 
 // endpointOptions collects what flags, environment and config say.
 func endpointOptions(c *cli.Context, cfg *config.Config, sys system) (llm.Options, error) {
+	o, err := endpointLimits(c, cfg)
+	if err != nil {
+		return o, err
+	}
+	o.BaseURL = baseURL(c, cfg, sys)
+	o.Key, o.KeyName = strings.TrimSpace(sys.getenv(cfg.Endpoint.KeyEnv)), cfg.Endpoint.KeyEnv
+	o.Prices = prices(cfg)
+	o.Warn = func(msg string) { fmt.Fprintf(sys.stderr, "sumtool: warning: %s\n", term.OneLine(msg)) }
+	if o.Key == "" && strings.HasPrefix(o.BaseURL, "https://") && !llm.Loopback(o.BaseURL) {
+		// A public service needs a key. One on this machine or, without TLS, in
+		// the house may not: it says so itself if it does.
+		return o, fmt.Errorf("no key for %s; set it in %s, or name another endpoint with --base-url", o.BaseURL, o.KeyName)
+	}
+	return o, nil
+}
+
+// endpointLimits are the numbers among them, checked.
+func endpointLimits(c *cli.Context, cfg *config.Config) (llm.Options, error) {
 	ep := cfg.Endpoint
 	timeout, err := time.ParseDuration(ep.Timeout)
 	if err != nil {
 		return llm.Options{}, fmt.Errorf("config %s: endpoint.timeout: %w", cfg.Path, err)
 	}
 	o := llm.Options{
-		BaseURL:     baseURL(c, cfg, sys),
-		Key:         strings.TrimSpace(sys.getenv(ep.KeyEnv)),
-		KeyName:     ep.KeyEnv,
 		Timeout:     timeout,
 		Retries:     ep.Retries,
 		Concurrency: ep.Concurrency,
@@ -113,8 +128,6 @@ func endpointOptions(c *cli.Context, cfg *config.Config, sys system) (llm.Option
 		TPM:         ep.TPM,
 		MaxCost:     c.Float64("max-cost"),
 		MaxTokens:   c.Int("max-tokens"),
-		Prices:      prices(cfg),
-		Warn:        func(msg string) { fmt.Fprintf(sys.stderr, "sumtool: warning: %s\n", term.OneLine(msg)) },
 	}
 	if c.IsSet("timeout") {
 		o.Timeout = c.Duration("timeout")
@@ -130,16 +143,12 @@ func endpointOptions(c *cli.Context, cfg *config.Config, sys system) (llm.Option
 	switch {
 	case o.Timeout <= 0:
 		return o, errors.New("--timeout must be more than 0")
-	case o.Retries < 0 || o.RPM < 0 || o.TPM < 0 || o.MaxCost < 0 || o.MaxTokens < 0:
+	case o.Retries < 0 || o.RPM < 0 || o.TPM < 0 || !(o.MaxCost >= 0) || o.MaxTokens < 0:
 		return o, errors.New("--retries, --rpm, --tpm, --max-cost and --max-tokens must not be negative")
 	case o.Concurrency < 1:
 		return o, errors.New("--concurrency must be at least 1")
 	case c.IsSet("max-cost") && o.MaxCost == 0 || c.IsSet("max-tokens") && o.MaxTokens == 0:
 		return o, errors.New("--max-cost and --max-tokens must be more than 0; --dry-run makes no request")
-	case o.Key == "" && strings.HasPrefix(o.BaseURL, "https://") && !llm.Loopback(o.BaseURL):
-		// A public service needs a key. One on this machine or, without TLS, in
-		// the house may not: it says so itself if it does.
-		return o, fmt.Errorf("no key for %s; set it in %s, or name another endpoint with --base-url", o.BaseURL, ep.KeyEnv)
 	}
 	return o, nil
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"math"
 
 	"github.com/urfave/cli/v2"
 
@@ -26,6 +25,19 @@ func judgeFlags() []cli.Flag {
 		&cli.IntFlag{Name: "judge-seed", Value: 1, Usage: "judges: seed of the first vote"},
 		embeddingFlag,
 	}
+}
+
+// checkAsking refuses values that make no sense, also of flags that nothing is
+// asked for by: a typing error is no less one.
+func checkAsking(c *cli.Context, cfg *config.Config) error {
+	if n := c.Int("judge-votes"); n < 1 {
+		return fmt.Errorf("--judge-votes is %d, expected a number from 1", n)
+	}
+	if t := c.Float64("judge-temperature"); !(t >= 0 && t <= 2) {
+		return fmt.Errorf("--judge-temperature is %v, expected 0 to 2", t)
+	}
+	_, err := endpointLimits(c, cfg)
+	return err
 }
 
 // asking makes the metrics that need an endpoint. It opens the endpoint and the
@@ -70,14 +82,8 @@ func (a *asking) metric(key string) (evaluate.Metric, error) {
 	}
 	j := &judge.Judge{Client: a.client, Endpoint: a.endpoint.BaseURL(), Model: a.model, Memory: a.memory, From: a.from, To: a.to,
 		Votes: a.c.Int("judge-votes"), Temperature: a.c.Float64("judge-temperature"), Seed: a.c.Int("judge-seed"), Concurrency: a.workers}
-	if j.Votes < 1 {
-		return nil, fmt.Errorf("--judge-votes is %d, expected a number from 1", j.Votes)
-	}
 	if j.Votes > 1 && !a.c.IsSet("judge-temperature") {
 		j.Temperature = 0.7
-	}
-	if t := j.Temperature; math.IsNaN(t) || t < 0 || t > 2 {
-		return nil, fmt.Errorf("--judge-temperature is %v, expected 0 to 2", t)
 	}
 	return j.Metric(judge.Scheme(key)), nil
 }

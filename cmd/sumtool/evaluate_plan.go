@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 
 	"github.com/urfave/cli/v2"
@@ -15,7 +16,13 @@ func planOf(c *cli.Context, cfg *config.Config, request align.Request, set *alig
 	if n := c.Int("max-ngram-order"); n < 1 {
 		return nil, fmt.Errorf("--max-ngram-order is %d, expected a number from 1", n)
 	}
+	if err := errors.Join(checkAsking(c, cfg), knownLanguages(c)); err != nil {
+		return nil, err
+	}
 	options := metricOptions(c, request)
+	if err := options.Check(); err != nil {
+		return nil, err
+	}
 	options.Digests = set.Digests
 	if err := addLanguages(c, cfg, request, set, &options); err != nil {
 		return nil, err

@@ -130,10 +130,8 @@ func translateSettings(c *cli.Context, cfg *config.Config, sys system) (translat
 	if s.To == "" {
 		return s, errors.New("no language to translate to; for example --to en")
 	}
-	for _, f := range []struct{ name, code string }{{"to", s.To}, {"from", s.From}} {
-		if known := langid.Known(); f.code != "" && !slices.Contains(known, f.code) {
-			return s, fmt.Errorf("unknown language %q for --%s%s; write its ISO 639-1 code, for example en", f.code, f.name, suggest.Hint(f.code, known))
-		}
+	if err := knownLanguages(c); err != nil {
+		return s, err
 	}
 	if s.From == s.To {
 		return s, fmt.Errorf("--from and --to are both %q", s.To)
@@ -141,6 +139,16 @@ func translateSettings(c *cli.Context, cfg *config.Config, sys system) (translat
 	var err error
 	s.Glossary, err = glossaryOf(c.String("glossary"), cfg)
 	return s, err
+}
+
+// knownLanguages checks --to and --from.
+func knownLanguages(c *cli.Context) error {
+	for _, name := range []string{"to", "from"} {
+		if code, known := c.String(name), langid.Known(); code != "" && !slices.Contains(known, code) {
+			return fmt.Errorf("unknown language %q for --%s%s; write its ISO 639-1 code, for example en", code, name, suggest.Hint(code, known))
+		}
+	}
+	return nil
 }
 
 // runTranslate makes the editions, reports, and turns the outcome into the

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
-	"sync"
 
 	openai "github.com/sashabaranov/go-openai"
 )
@@ -25,7 +24,7 @@ type Endpoint struct {
 	wait   func(ctx context.Context, attempt int, e *Error) error
 	streak streak
 
-	cutPrompt sync.Once // the warning about it
+	cut cutPrompts
 }
 
 var _ Client = (*Endpoint)(nil)
@@ -112,25 +111,8 @@ func (e *Endpoint) chat(ctx context.Context, r Request) (Response, error) {
 		return out, bad
 	}
 	e.ladder.confirm(r.Model)
-	e.checkPrompt(r, out)
+	e.checkPrompt(r, out.Usage)
 	return out, nil
-}
-
-// shortPrompt is the estimate from which on a prompt's count is worth comparing.
-const shortPrompt = 1000
-
-// checkPrompt warns once when the endpoint counts far fewer tokens than it was sent:
-// a local server with a short context drops the beginning, instructions first,
-// without a word.
-func (e *Endpoint) checkPrompt(r Request, out Response) {
-	sent := estimate(r)
-	if out.Usage.Estimated || sent < shortPrompt || out.Usage.Prompt > sent/2 {
-		return
-	}
-	e.cutPrompt.Do(func() {
-		e.o.Warn(fmt.Sprintf("%s counted %d tokens of a prompt of about %d: its context is too short, and the beginning is lost; give it a longer one",
-			r.Model, out.Usage.Prompt, sent))
-	})
 }
 
 // learn takes a refused parameter off the model's form, and says so once.

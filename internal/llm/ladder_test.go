@@ -2,6 +2,7 @@ package llm
 
 import (
 	"context"
+	"fmt"
 	"strings"
 	"sync"
 	"testing"
@@ -163,21 +164,33 @@ func TestReasoningModelNames(t *testing.T) {
 }
 
 // TestShortContextIsNoticed: a server that cuts a prompt without a word gives itself
-// away by its count.
+// away by counting the same for all long ones; other low counts are no sign of it.
 func TestShortContextIsNoticed(t *testing.T) {
-	for tokens, want := range map[string]int{"4096": 1, "7000": 0, "0": 0} {
-		s := serve(t, sequence(answer{body: `{"choices":[{"message":{"content":"{}"}}],"usage":{"prompt_tokens":` + tokens + `,"completion_tokens":1}}`}))
+	syllables := []int{3400, 3400, 5000, 6000}
+	for name, c := range map[string]struct {
+		count func(syllables int) int
+		want  int
+	}{
+		"cut":                   {func(int) int { return 4096 }, 1},
+		"whole":                 {func(n int) int { return 2 * n }, 0},
+		"not told":              {func(int) int { return 0 }, 0},
+		"one number for all":    {func(int) int { return 10 }, 0},
+		"the last message only": {func(n int) int { return n / 2 }, 0},
+	} {
+		s := serve(t, func(n int) answer {
+			return answer{body: fmt.Sprintf(`{"choices":[{"message":{"content":"{}"}}],"usage":{"prompt_tokens":%d,"completion_tokens":1}}`, c.count(syllables[n-1]))}
+		})
 		warned := 0
 		e := dial(t, s, func(o *Options) { o.Warn = func(string) { warned++ } })
-		r := hello
-		r.Messages = []Message{{User, strings.Repeat("가나다라 ", 3400)}}
-		for range 2 {
+		for _, n := range syllables {
+			r := hello
+			r.Messages = []Message{{User, strings.Repeat("가나다라 ", n)}}
 			if _, err := e.Complete(context.Background(), r); err != nil {
 				t.Fatal(err)
 			}
 		}
-		if warned != want {
-			t.Errorf("%s of %d tokens: %d warnings, want %d", tokens, estimate(r), warned, want)
+		if warned != c.want {
+			t.Errorf("%s: %d warnings, want %d", name, warned, c.want)
 		}
 	}
 }
