@@ -10,6 +10,7 @@ import (
 	"github.com/sumtool/sumtool/lint"
 	"github.com/sumtool/sumtool/rules"
 	"github.com/sumtool/sumtool/rules/catalogue"
+	"github.com/sumtool/sumtool/rules/scaffold"
 )
 
 func rulesCommand(sys system) *cli.Command {
@@ -26,12 +27,18 @@ func rulesCommand(sys system) *cli.Command {
 			&cli.StringFlag{Name: "format", Value: "table", Usage: "table, json or markdown"},
 			&cli.BoolFlag{Name: "test", Usage: "run the rules over their examples; exit status 1 if one is reported wrongly"},
 			outputFlag,
+			// For who works on sumtool itself: CONTRIBUTING.md.
+			&cli.StringFlag{Name: "new", Hidden: true, Usage: "begin a rule with the id `ID` in this checkout of sumtool"},
+			&cli.StringFlag{Name: "category", Hidden: true, Value: string(lint.Text), Usage: "of the rule that --new begins"},
 		},
 		Action: func(c *cli.Context) error { return rulesAction(c, sys) },
 	})
 }
 
 func rulesAction(c *cli.Context, sys system) error {
+	if c.IsSet("new") {
+		return newRule(c, sys)
+	}
 	format := c.String("format")
 	if err := oneOf("format", format, catalogue.Formats()); err != nil {
 		return err
@@ -61,6 +68,18 @@ func rulesAction(c *cli.Context, sys system) error {
 		return testRules(c, sys, all, cfg.Custom)
 	}
 	return result(c, sys, func(w io.Writer) error { return catalogue.Write(w, format, all) })
+}
+
+// newRule begins a rule of sumtool's own, in its source.
+func newRule(c *cli.Context, sys system) error {
+	written, err := scaffold.New(".", c.String("new"), c.String("category"))
+	if err != nil {
+		return err
+	}
+	for _, path := range written {
+		fmt.Fprintf(sys.stdout, "wrote %s\n", path)
+	}
+	return nil
 }
 
 // testRules runs the rules over their examples and names each that fails.
