@@ -43,3 +43,23 @@ func TestResamplingDoesNotDependOnJobs(t *testing.T) {
 		}
 	}
 }
+
+// TestNothingEverDiffers has two systems without a mistake, one of which says
+// more: the reference program's count would call their equal scores different.
+func TestNothingEverDiffers(t *testing.T) {
+	m := NewNumbers()
+	stats := [][]*Statistics{{NewStatistics(m.Width(), true)}, {NewStatistics(m.Width(), true)}}
+	for range 40 {
+		stats[0][0].Add([]float64{1, 1})
+		stats[1][0].Add([]float64{2, 2})
+	}
+	for _, kind := range []TestKind{PairedBS, PairedAR} {
+		out, err := Resample(t.Context(), TestOptions{Kind: kind, Samples: 100, Seed: 12345}, []Metric{m}, stats)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if c := out.Comparisons[0]; c.P[0] != 1 || c.Identical[0] {
+			t.Errorf("%s: P = %v, identical: %v", kind, c.P[0], c.Identical[0])
+		}
+	}
+}

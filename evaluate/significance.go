@@ -72,7 +72,8 @@ type Comparison struct {
 // Resample estimates intervals and tests differences. The statistics must have
 // been kept. With the same seed, P is sacreBLEU 2.6's to the last digit, with
 // one exception: the reference program finds that a system differs significantly
-// from a copy of itself (P = 1/(samples+1)); here P is 1.
+// from a copy of itself, or from one with the same score in every sample
+// (P = 1/(samples+1)); here P is 1.
 func Resample(ctx context.Context, o TestOptions, metrics []Metric, stats [][]*Statistics) (*Outcome, error) {
 	if len(stats) == 0 || len(metrics) == 0 || stats[0][0].Segments() == 0 {
 		return nil, fmt.Errorf("nothing to resample")
@@ -238,6 +239,9 @@ func (t *tester) p(c *Comparison, m int, chance []float64) float64 {
 		if v > d {
 			larger++
 		}
+	}
+	if d == 0 && larger == 0 {
+		return 1 // nothing ever differs: two systems without a finding, of different length
 	}
 	return float64(larger+1) / float64(len(chance)+1)
 }
