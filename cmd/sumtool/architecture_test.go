@@ -36,7 +36,7 @@ func TestArchitectureIsTrue(t *testing.T) {
 			place[m[1]] = i
 		}
 	}
-	for dir, imports := range packages(t) {
+	for dir, imports := range ownImports(t) {
 		at, ok := place[dir]
 		if !ok {
 			t.Errorf("ARCHITECTURE.md does not name the package %s", dir)
@@ -68,8 +68,8 @@ func TestPathsExist(t *testing.T) {
 	}
 }
 
-// packages lists the packages of the program with those of its own that they import.
-func packages(t *testing.T) map[string][]string {
+// ownImports lists the packages of the program with those of its own that they import.
+func ownImports(t *testing.T) map[string][]string {
 	t.Helper()
 	all := map[string][]string{}
 	err := filepath.WalkDir(root, func(file string, e fs.DirEntry, err error) error {
