@@ -131,7 +131,7 @@ func (b *Baseline) entry(f *Finding) Known {
 	if f.Paper != nil {
 		k.Paper = cmp.Or(f.Paper.ArXivID, f.Paper.Title)
 	}
-	k.Text = oneSpaced(strings.ToValidUTF8(f.Text, "\uFFFD"))
+	k.Text = string(appendOneSpaced(nil, strings.ToValidUTF8(f.Text, "\uFFFD")))
 	if r := []rune(k.Text); len(r) > excerptRunes {
 		k.Text = string(r[:excerptRunes-1]) + "…"
 	}

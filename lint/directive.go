@@ -65,7 +65,7 @@ func (f *fileRun) directives() (all []*directive) {
 		for end < c.Text.End && isNameByte(d.Source[end]) {
 			end++
 		}
-		x := &directive{name: d.Text(digest.Span{Start: at, End: end}), at: c.Span.Start,
+		x := &directive{name: strings.Clone(d.Text(digest.Span{Start: at, End: end})), at: c.Span.Start,
 			line: d.Position(c.Span.End).Line,
 			word: f.place(digest.Span{Start: c.Text.Start, End: end}), whole: f.place(removal(d, c))}
 		x.scope, x.known = scopes[x.name]

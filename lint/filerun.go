@@ -17,7 +17,8 @@ const maxLine = 2000
 const maxFindings = 10_000
 
 // fileRun collects what the rules find in one file. Findings are resolved to
-// places as they come, so that the document can go when its rules are done.
+// places as they come, and keep no part of the source but copies, so that the
+// document can go when its rules are done.
 type fileRun struct {
 	doc      *digest.Document
 	current  Severity // of the rule that is running
@@ -30,6 +31,7 @@ type fileRun struct {
 	edition  bool        // its comments are copies of its source's
 	comments []*directive
 	contents map[content]contentID // of the bullets and fields asked for
+	said     []byte                // what the last of them says, for use again
 	reported int                   // findings of the rule that is running
 	line     string                // the source line shown last, or a part of it
 	lineAt   digest.Span           // where it stands
@@ -51,10 +53,14 @@ func (f *fileRun) add(finding Finding) {
 		return
 	}
 	finding.Place = f.place(finding.Span)
+	if s := finding.Suggestion; s != nil {
+		*s = strings.Clone(*s)
+	}
 	if fix := finding.Fix; fix != nil {
 		fix.Regions = make([]Region, len(fix.Edits))
-		for i, e := range fix.Edits {
-			fix.Regions[i] = f.region(e.Span)
+		for i := range fix.Edits {
+			e := &fix.Edits[i]
+			fix.Regions[i], e.New = f.region(e.Span), strings.Clone(e.New)
 		}
 	}
 	f.findings = append(f.findings, finding)
@@ -80,7 +86,7 @@ func (f *fileRun) place(at digest.Span) Place {
 		Span:  at,
 		Start: r.Start,
 		End:   r.End,
-		Text:  d.Text(at),
+		Text:  strings.Clone(d.Text(at)),
 		Line:  line,
 		Field: d.FieldAt(at.Start),
 		shown: at.Start - shown.Start,
@@ -107,7 +113,7 @@ func (f *fileRun) shown(offset int) (string, digest.Span) {
 		if line.Len() > 2*maxLine {
 			f.lineAt = clip(f.doc.Source, line, offset)
 		}
-		f.line = f.doc.Text(f.lineAt)
+		f.line = strings.Clone(f.doc.Text(f.lineAt))
 	}
 	return f.line, f.lineAt
 }
@@ -127,7 +133,7 @@ func clip(src []byte, line digest.Span, offset int) digest.Span {
 
 func (f *fileRun) ref(p *digest.Paper) *PaperRef {
 	if f.refs[p.Index] == nil {
-		f.refs[p.Index] = &PaperRef{ArXivID: p.Heading.ArXivID, Title: p.Title(f.doc)}
+		f.refs[p.Index] = &PaperRef{ArXivID: p.Heading.ArXivID, Title: strings.Clone(p.Title(f.doc))}
 	}
 	return f.refs[p.Index]
 }
@@ -167,4 +173,4 @@ func (f *fileRun) end(r Selected) {
 }
 
 // release lets the document go.
-func (f *fileRun) release() { f.doc, f.contents, f.shared = nil, nil, nil }
+func (f *fileRun) release() { f.doc, f.contents, f.said, f.shared = nil, nil, nil, nil }

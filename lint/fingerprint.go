@@ -25,10 +25,11 @@ type contentID [16]byte
 // the bullet or field does. Findings of one rule that report the same words of
 // one bullet share it; [Finding]'s Occurrence tells them apart.
 func (f *Finding) Fingerprint() string {
-	h := sha256.New()
-	h.Write([]byte(fingerprintVersion + "\x00" + f.Rule + "\x00" + oneSpaced(f.Text) + "\x00"))
-	h.Write(f.content[:])
-	return hex.EncodeToString(h.Sum(nil)[:16])
+	said := make([]byte, 0, 256)
+	said = append(said, fingerprintVersion+"\x00"+f.Rule+"\x00"...)
+	said = append(appendOneSpaced(said, f.Text), 0)
+	sum := sha256.Sum256(append(said, f.content[:]...))
+	return hex.EncodeToString(sum[:16])
 }
 
 // content is a bullet or field.
@@ -47,13 +48,16 @@ func (f *fileRun) contentAt(offset int, field string) contentID {
 	if id, ok := f.contents[at]; ok {
 		return id
 	}
-	owner := ""
+	said := f.said[:0]
 	if p := d.PaperAt(offset); p != nil {
-		if owner = p.Heading.ArXivID; owner == "" {
-			owner = oneSpaced(p.Title(d))
+		if said = append(said, p.Heading.ArXivID...); len(said) == 0 {
+			said = appendOneSpaced(said, p.Title(d))
 		}
 	}
-	sum := sha256.Sum256([]byte(owner + "\x00" + field + "\x00" + oneSpaced(d.Text(at.span))))
+	said = append(append(append(said, 0), field...), 0)
+	said = appendOneSpaced(said, d.Text(at.span))
+	sum := sha256.Sum256(said)
+	f.said = said
 	id := contentID(sum[:16])
 	f.contents[at] = id
 	return id
@@ -83,8 +87,17 @@ func contentSpan(d *digest.Document, offset int, field string) digest.Span {
 	return d.LineAt(offset)
 }
 
-// oneSpaced joins the words of s by single spaces.
-func oneSpaced(s string) string { return strings.Join(strings.Fields(s), " ") }
+// appendOneSpaced appends the words of s, joined by single spaces.
+func appendOneSpaced(to []byte, s string) []byte {
+	start := len(to)
+	for word := range strings.FieldsSeq(s) {
+		if len(to) > start {
+			to = append(to, ' ')
+		}
+		to = append(to, word...)
+	}
+	return to
+}
 
 // numberOccurrences numbers the findings of a run that share a fingerprint.
 func numberOccurrences(files []FileResult) {

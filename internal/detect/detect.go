@@ -4,6 +4,8 @@
 package detect
 
 import (
+	"strings"
+
 	"github.com/sumtool/sumtool/internal/digest"
 	"github.com/sumtool/sumtool/internal/langid"
 )
@@ -81,7 +83,7 @@ func (o *Options) record(d *digest.Document, b *digest.Bullet) Record {
 		spans := []Span{}
 		for _, run := range o.Detector.Runs(d.Source, b, found.Language) {
 			at := d.Position(run.Span.Start)
-			s := Span{Language: run.Language, Text: d.Text(run.Span), Column: at.Column}
+			s := Span{Language: run.Language, Text: strings.Clone(d.Text(run.Span)), Column: at.Column}
 			if at.Line != r.Line {
 				s.Line = at.Line
 			}
@@ -99,7 +101,7 @@ func (o Options) Document(path string, src []byte) []Record {
 	var records []Record
 	for i := range d.Papers {
 		p := &d.Papers[i]
-		paper := &Paper{p.Heading.ArXivID, p.Title(d)}
+		paper := &Paper{p.Heading.ArXivID, strings.Clone(p.Title(d))}
 		for j := range p.Bullets {
 			r := o.record(d, &p.Bullets[j])
 			r.Paper = paper

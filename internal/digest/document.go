@@ -10,7 +10,10 @@
 // that no span covers are gaps; spans and gaps joined give the file back.
 package digest
 
-import "sync"
+import (
+	"sync"
+	"unsafe"
+)
 
 // Document is one parsed digest. It is read-only after [Parse] and safe for use
 // by several goroutines.
@@ -30,8 +33,12 @@ type Document struct {
 	marks     []mark // for counting code points in long lines; built when first asked for
 }
 
-// Text returns the source that s covers.
-func (d *Document) Text(s Span) string { return string(d.Source[s.Start:s.End]) }
+// Text returns the source that s covers, without copying it: what outlives the
+// document by much should be a clone, or the whole source stays in memory.
+func (d *Document) Text(s Span) string {
+	text := d.Source[s.Start:s.End]
+	return unsafe.String(unsafe.SliceData(text), len(text)) // nobody writes to a document's source
+}
 
 // Bytes returns the source that s covers, without copying it.
 func (d *Document) Bytes(s Span) []byte { return d.Source[s.Start:s.End:s.End] }

@@ -2,6 +2,7 @@ package digest
 
 import (
 	"bytes"
+	"strings"
 )
 
 // heading reads a heading line of the level.
@@ -83,7 +84,7 @@ func (p *parser) paperHeading(s, text Span) Heading {
 	h.Title, h.Link = l.text, l.target
 	if id, ok := FindArXivID(p.src[l.target.Start:l.target.End]); ok {
 		h.ID = id.Shift(l.target.Start)
-		h.ArXivID = p.doc.Text(h.ID)
+		h.ArXivID = strings.Clone(p.doc.Text(h.ID))
 	}
 	return h
 }
