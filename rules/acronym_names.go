@@ -25,7 +25,7 @@ func acronymNames(p *lint.Pass) {
 		text := p.Text(b.Text)
 		for open, acronym := range explained(text) {
 			words := 1
-			if wholeNames[acronym] {
+			if wholeNames()[acronym] {
 				words = len(acronym)
 			}
 			name, start := nameBefore(text[:open], words)

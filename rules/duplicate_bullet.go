@@ -32,33 +32,29 @@ var DuplicateBullet = &lint.Rule{
 			"- 제안한 방법은 기존 방법보다 요약이 정확하고, 사람이 읽기에도 자연스럽다는 평가를 받았습니다.\n",
 	},
 	Check: func(p *lint.Pass) {
-		index := newSketchIndex(p.Options.(*DuplicateBulletOptions).Similarity)
-		for i := range p.Papers {
-			paper := &p.Papers[i]
-			for j := range paper.Bullets {
-				s := sketchOf(p.Bytes(paper.Bullets[j].Text))
-				if s == nil {
-					continue
-				}
-				at := paper.Bullets[j].Text
-				if twin := index.add(keptBullet{sketch: s, paper: paper.Heading.ArXivID, listing: i, span: at}); twin != nil {
-					p.Report(at, "this bullet is nearly the same as another one of the file", lint.Also(p.Place(twin.span), "the other bullet"))
-				}
+		all := sketchesOf(p)
+		index := newSketchIndex(p.Options.(*DuplicateBulletOptions).Similarity, len(all))
+		for i := range all {
+			if twin := index.add(&all[i]); twin != nil {
+				p.Report(all[i].span, "this bullet is nearly the same as another one of the file", lint.Also(p.Place(twin.span), "the other bullet"))
 			}
 		}
 	},
 	Collect: func(p *lint.Pass) any {
 		var kept []keptBullet
+		all := sketchesOf(p)
 		for i := range p.Papers {
-			paper := &p.Papers[i]
 			longest := digest.Span{}
-			for j := range paper.Bullets {
-				if at := paper.Bullets[j].Text; at.Len() > longest.Len() {
+			for j := range p.Papers[i].Bullets {
+				if at := p.Papers[i].Bullets[j].Text; at.Len() > longest.Len() {
 					longest = at
 				}
 			}
-			if s := sketchOf(p.Bytes(longest)); s != nil {
-				kept = append(kept, keptBullet{sketch: s, paper: paper.Heading.ArXivID, listing: i, place: p.Place(longest)})
+			for ; len(all) > 0 && all[0].listing == i; all = all[1:] {
+				if k := all[0]; k.span == longest {
+					k.sketch, k.place = slices.Clone(k.sketch), p.Place(longest)
+					kept = append(kept, k)
+				}
 			}
 		}
 		if kept == nil {
@@ -73,10 +69,12 @@ var DuplicateBullet = &lint.Rule{
 			language := langid.FromFileName(fact.Path)
 			index := byLanguage[language]
 			if index == nil {
-				index = newSketchIndex(r.Options.(*DuplicateBulletOptions).Similarity)
+				index = newSketchIndex(r.Options.(*DuplicateBulletOptions).Similarity, len(r.Facts))
 				byLanguage[language] = index
 			}
-			for _, k := range fact.Value.([]keptBullet) {
+			kept := fact.Value.([]keptBullet)
+			for i := range kept {
+				k := &kept[i]
 				if twin := index.add(k); twin != nil && twin.place.File != k.place.File {
 					r.Report(fact.Input, k.place, fmt.Sprintf("this bullet is nearly the same as one in %s", twin.place.File), lint.Also(twin.place, "the other bullet"))
 				}
@@ -94,8 +92,27 @@ type keptBullet struct {
 	place   lint.Place // across files
 }
 
+type sketchesKey struct{}
+
+// sketchesOf returns the bullets of the document that are worth comparing, in order.
+func sketchesOf(p *lint.Pass) []keptBullet {
+	return p.Shared(sketchesKey{}, func() any {
+		var all []keptBullet
+		for i := range p.Papers {
+			paper := &p.Papers[i]
+			for j := range paper.Bullets {
+				at := paper.Bullets[j].Text
+				if s := sketchOf(p.Bytes(at)); s != nil {
+					all = append(all, keptBullet{sketch: s, paper: paper.Heading.ArXivID, listing: i, span: at})
+				}
+			}
+		}
+		return all
+	}).([]keptBullet)
+}
+
 // relisted reports whether the two belong to two listings of one paper.
-func (k keptBullet) relisted(o keptBullet) bool {
+func (k *keptBullet) relisted(o *keptBullet) bool {
 	return k.paper != "" && k.paper == o.paper && (k.listing != o.listing || k.place.File != o.place.File)
 }
 
@@ -172,31 +189,46 @@ const sketchKeys = 6
 // sketchIndex finds the earlier bullet that a new one resembles.
 type sketchIndex struct {
 	similarity float64
-	bullets    []keptBullet
-	by         map[uint64][]int32 // bullets by their smallest hashes
+	bullets    []*keptBullet
+	by         map[uint64]int32 // the last of the links of bullets that have the hash
+	links      []sketchLink
 }
 
-func newSketchIndex(similarity float64) *sketchIndex {
-	return &sketchIndex{similarity: similarity, by: map[uint64][]int32{}}
+// sketchLink chains the bullets that have one hash among their smallest.
+type sketchLink struct{ bullet, before int32 } // before is the link before it, -1 for none
+
+func newSketchIndex(similarity float64, bullets int) *sketchIndex {
+	return &sketchIndex{
+		similarity: similarity,
+		bullets:    make([]*keptBullet, 0, bullets),
+		by:         make(map[uint64]int32, sketchKeys*bullets),
+		links:      make([]sketchLink, 0, sketchKeys*bullets),
+	}
 }
 
 // add puts a bullet into the index and returns the first earlier one that it
 // resembles, or nil.
-func (x *sketchIndex) add(k keptBullet) (twin *keptBullet) {
+func (x *sketchIndex) add(k *keptBullet) (twin *keptBullet) {
 	best := int32(-1)
 	for _, h := range k.sketch[:min(sketchKeys, len(k.sketch))] {
-		for _, i := range x.by[h] {
+		last, found := x.by[h]
+		if !found {
+			last = -1
+		}
+		for l := last; l >= 0; l = x.links[l].before {
+			i := x.links[l].bullet
 			if (best < 0 || i < best) && !k.relisted(x.bullets[i]) && resemblance(x.bullets[i].sketch, k.sketch) >= x.similarity {
 				best = i
 			}
 		}
-		x.by[h] = append(x.by[h], int32(len(x.bullets)))
+		x.by[h] = int32(len(x.links))
+		x.links = append(x.links, sketchLink{int32(len(x.bullets)), last})
 	}
 	x.bullets = append(x.bullets, k)
 	if best < 0 {
 		return nil
 	}
-	return &x.bullets[best]
+	return x.bullets[best]
 }
 
 // resemblance estimates the share of sequences that two bullets have in common:

@@ -26,7 +26,7 @@ var EmbeddedLanguage = &lint.Rule{
 			if s.wrong(r) {
 				return // wrong-language has it
 			}
-			for _, run := range s.detector.Runs(p.Source, b, s.expected) {
+			for _, run := range s.detector.Runs(p.Source, b, r, s.expected) {
 				if run.Gloss || run.Quoted || bytes.Contains(p.Bytes(paper.Heading.Title), p.Bytes(run.Span)) {
 					continue
 				}

@@ -18,11 +18,12 @@ var FirstPerson = &lint.Rule{
 		Good:    "- 연구진은 새로운 라우터를 제안합니다. 우리말과 \"우리는 안다\"라는 문장을 다룹니다.\n",
 	},
 	Check: func(p *lint.Pass) {
+		found := authorsWe.find(p)
 		for b := range bullets(p.Document) {
 			for at := range b.Prose() {
 				text := p.Bytes(at)
-				for k, i := range authorsWe.in(text) {
-					word := authorsWe.list[k]
+				for k, offset := range found.in(at) {
+					word, i := authorsWe.list[k], offset-at.Start
 					if before, _ := utf8.DecodeLastRune(text[:i]); isWordRune(before) || before == '"' || before == '\'' || !endsWord(string(text[i+len(word):min(len(text), i+len(word)+4)])) {
 						continue
 					}

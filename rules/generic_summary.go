@@ -34,13 +34,13 @@ var GenericSummary = &lint.Rule{
 			"- 새로운 모델은 여러 벤치마크에서 기존 모델보다 뛰어난 성능을 보였습니다.\n",
 	},
 	Check: func(p *lint.Pass) {
-		threshold := p.Options.(*GenericSummaryOptions).Threshold
+		threshold, stock := p.Options.(*GenericSummaryOptions).Threshold, genericPhrases.find(p)
 		for i := range p.Papers {
 			paper := &p.Papers[i]
 			if len(paper.Bullets) == 0 {
 				continue
 			}
-			if f := featuresOf(p.Document, paper, threshold); f.score() >= threshold {
+			if f := featuresOf(p.Document, paper, stock, threshold); f.score() >= threshold {
 				p.Report(paper.Bullets[0].Text, fmt.Sprintf("the summary could be of any paper: %s; write it anew from the abstract", f), lint.WithConfidence(f.score()))
 			}
 		}
@@ -91,18 +91,12 @@ func (f genericFeatures) String() string {
 	return strings.Join(parts, ", ")
 }
 
-var (
-	latinWord = lazy(`[A-Za-z][A-Za-z0-9-]*`)
-	rareName  = lazy(`[A-Z].*[A-Z]|\d`)
-	ownName   = lazy(`[a-z][A-Z]|[A-Z]{2}|\d`)
-)
-
 // featuresOf counts a paper's features. Where stock phrases are too few to reach
 // the threshold, whatever the rest, it counts only them.
-func featuresOf(d *digest.Document, paper *digest.Paper, threshold float64) (f genericFeatures) {
+func featuresOf(d *digest.Document, paper *digest.Paper, stock foundPhrases, threshold float64) (f genericFeatures) {
 	seen := make([]bool, len(genericPhrases.list))
 	for j := range paper.Bullets {
-		for k := range genericPhrases.in(d.Bytes(paper.Bullets[j].Text)) {
+		for k := range stock.in(paper.Bullets[j].Text) {
 			if !seen[k] {
 				seen[k] = true
 				f.phrases++
@@ -112,29 +106,29 @@ func featuresOf(d *digest.Document, paper *digest.Paper, threshold float64) (f g
 	if genericWeights.phrase*float64(f.phrases)+genericWeights.unnamed < threshold {
 		return f
 	}
-	var text strings.Builder
+	bodies := make([]string, len(paper.Bullets))
 	for j := range paper.Bullets {
-		text.WriteString(d.Text(paper.Bullets[j].Text))
-		text.WriteByte(' ')
+		bodies[j] = d.Text(paper.Bullets[j].Text)
 	}
-	body := text.String()
-	lower := strings.ToLower(body)
+	lower := strings.ToLower(strings.Join(bodies, " "))
 	title := paper.Title(d)
 	for _, name := range titleNames(title) {
 		f.hasName = true
 		f.named = f.named || strings.Contains(lower, strings.ToLower(name))
 	}
-	for _, w := range latinWord().FindAllString(title, -1) {
+	for w := range latinWords(title) {
 		w = strings.ToLower(w)
-		if len(w) > 3 && !titleStopWords[w] && strings.Contains(lower, stem(w)) {
+		if len(w) > 3 && !titleStopWords()[w] && strings.Contains(lower, stem(w)) {
 			f.titleHits++
 		}
 	}
 	names := map[string]bool{}
-	for _, w := range latinWord().FindAllString(body, -1) {
-		if rareName().MatchString(w) && !genericNames[strings.ToLower(w)] && !names[w] {
-			names[w] = true
-			f.rareNames++
+	for _, body := range bodies {
+		for w := range latinWords(body) {
+			if isRareName(w) && !names[w] && !genericNames()[strings.ToLower(w)] {
+				names[w] = true
+				f.rareNames++
+			}
 		}
 	}
 	return f
@@ -149,18 +143,10 @@ func titleNames(title string) (names []string) {
 	if head, _, ok := strings.Cut(title, ": "); ok && len(head) <= 40 && len(strings.Fields(head)) <= 3 {
 		names = append(names, head)
 	}
-	for _, w := range latinWord().FindAllString(title, -1) {
-		if ownName().MatchString(w) && !commonAcronyms[strings.ToLower(w)] {
+	for w := range latinWords(title) {
+		if isOwnName(w) && !commonAcronyms()[strings.ToLower(w)] {
 			names = append(names, w)
 		}
 	}
 	return names
-}
-
-func wordSet(words string) map[string]bool {
-	set := map[string]bool{}
-	for _, w := range strings.Fields(words) {
-		set[w] = true
-	}
-	return set
 }

@@ -5,7 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"unicode/utf8"
+	"sync"
 
 	"github.com/sumtool/sumtool/internal/digest"
 	"github.com/sumtool/sumtool/lint"
@@ -116,7 +116,7 @@ func compoundVariants(p *lint.Pass) {
 	for _, j := range joined {
 		v := whole[j]
 		usual, clear := v.usual()
-		if oneWord[j] || len(v.at[j])+longer[j] > len(v.at[usual]) {
+		if oneWord()[j] || len(v.at[j])+longer[j] > len(v.at[usual]) {
 			usual = j
 		} else if !clear { // both are right; the spaced one is the standard's
 			usual = v.forms[slices.IndexFunc(v.forms, func(f string) bool { return strings.Contains(f, " ") })]
@@ -170,10 +170,20 @@ func longStem(word []byte) int {
 // nounStem returns the length of a word without its particle, and 0 for a word
 // that is or ends like a verb.
 func nounStem(word []byte) int {
-	last, _ := utf8.DecodeLastRune(word)
-	if strings.ContainsRune("다며고여지면져", last) || verbalStem(word) > 0 ||
-		last == '서' && !bytes.HasSuffix(word, []byte("에서")) && !bytes.HasSuffix(word, []byte("로서")) {
+	last := string(word[len(word)-3:])
+	switch last {
+	case "다", "며", "고", "여", "지", "면", "져":
 		return 0
+	case "서":
+		if !bytes.HasSuffix(word, []byte("에서")) && !bytes.HasSuffix(word, []byte("로서")) {
+			return 0
+		}
+	}
+	if verbalStem(word) > 0 {
+		return 0
+	}
+	if !endsParticle()[last] {
+		return len(word)
 	}
 	for i := 2 * 3; i < len(word); i += 3 {
 		if isParticle(word[i:]) {
@@ -182,6 +192,15 @@ func nounStem(word []byte) int {
 	}
 	return len(word)
 }
+
+// endsParticle has the last syllables of particles.
+var endsParticle = sync.OnceValue(func() map[string]bool {
+	ends := map[string]bool{}
+	for _, p := range particles {
+		ends[p[len(p)-3:]] = true
+	}
+	return ends
+})
 
 // hashOf is FNV-1a over the parts joined.
 func hashOf(parts ...[]byte) uint64 {

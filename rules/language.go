@@ -14,10 +14,17 @@ type spoken struct {
 	bullets  [][]langid.Result // by paper and bullet
 }
 
-// listen detects the language of every bullet. What is expected is said by the
+type spokenKey struct{}
+
+// listen detects the language of every bullet, once a document.
+func listen(p *lint.Pass) *spoken {
+	return p.Shared(spokenKey{}, func() any { return newSpoken(p) }).(*spoken)
+}
+
+// newSpoken detects the language of every bullet. What is expected is said by the
 // file's name (an edition is in its own language whatever the sources are in),
 // then by the config, then by the majority of the file's bullets.
-func listen(p *lint.Pass) *spoken {
+func newSpoken(p *lint.Pass) *spoken {
 	s := &spoken{detector: langid.Default()}
 	if s.expected = langid.FromFileName(p.Path); s.expected != "" {
 		s.because = "by the file's name"

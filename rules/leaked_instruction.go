@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"math/bits"
 	"regexp"
+	"sync"
 
 	"github.com/sumtool/sumtool/internal/digest"
 	"github.com/sumtool/sumtool/lint"
@@ -22,15 +23,16 @@ var LeakedInstruction = &lint.Rule{
 		Good: "- 이 모델은 사용자가 요청한 이미지를 생성하고, \"죄송합니다\"로 시작하는 거절을 줄입니다.\n",
 	},
 	Check: func(p *lint.Pass) {
+		anchors, cues := leakAnchors().find(p), guideCues.find(p)
 		for i := range p.Papers {
 			list := p.Papers[i].Bullets
-			guide := authorGuide(p, list)
+			guide := authorGuide(list, cues)
 			for j := range list {
 				if guide[j] {
 					p.Reportf(list[j].Text, "this is a conference's guide for authors, not the paper; write the summary anew")
 					continue
 				}
-				leaks(p, &list[j])
+				leaks(p, &list[j], anchors)
 			}
 		}
 	},
@@ -71,8 +73,13 @@ var leakedPhrases = []struct {
 		lazy(`(?:^|[\s(])(?:TODO|FIXME|XXX)(?:[\s):.,]|$)`)},
 }
 
-// leakAnchors finds the anchors; leakOf says whose each is.
-var leakAnchors, leakOf = func() (*phrases, []int) {
+// anchorList are the anchors of all leaked phrases; of says whose each is.
+type anchorList struct {
+	*phrases
+	of []int
+}
+
+var leakAnchors = sync.OnceValue(func() anchorList {
 	var all []string
 	var of []int
 	for i, leak := range leakedPhrases {
@@ -80,14 +87,14 @@ var leakAnchors, leakOf = func() (*phrases, []int) {
 			all, of = append(all, anchor), append(of, i)
 		}
 	}
-	return newPhrases(all...), of
-}()
+	return anchorList{newPhrases(all...), of}
+})
 
-func leaks(p *lint.Pass, b *digest.Bullet) {
+func leaks(p *lint.Pass, b *digest.Bullet, anchors foundPhrases) {
 	for at := range b.Prose() {
 		var tried uint64
-		for k := range leakAnchors.in(p.Bytes(at)) {
-			if i := leakOf[k]; tried>>i&1 == 0 {
+		for k := range anchors.in(at) {
+			if i := leakAnchors().of[k]; tried>>i&1 == 0 {
 				tried |= 1 << i
 				leak(p, b, at, leakedPhrases[i].phrase())
 			}
@@ -141,11 +148,11 @@ const (
 )
 
 // authorGuide tells for each bullet whether it summarises a guide for authors.
-func authorGuide(p *lint.Pass, list []digest.Bullet) []bool {
+func authorGuide(list []digest.Bullet, cues foundPhrases) []bool {
 	var all uint64
 	each := make([]uint64, len(list))
 	for j := range list {
-		for k := range guideCues.in(p.Bytes(list[j].Text)) {
+		for k := range cues.in(list[j].Text) {
 			each[j] |= 1 << k
 		}
 		all |= each[j]

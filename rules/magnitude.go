@@ -46,6 +46,9 @@ func (a amount) span() digest.Span {
 }
 
 func magnitudes(p *lint.Pass, paper *digest.Paper) {
+	if !hasScaled(p.Document, paper) {
+		return
+	}
 	title := paper.Title(p.Document)
 	all := amounts(nil, title, title, paper.Heading.Title.Start, -1)
 	for j := range paper.Bullets {
@@ -67,6 +70,20 @@ func magnitudes(p *lint.Pass, paper *digest.Paper) {
 			break
 		}
 	}
+}
+
+// hasScaled reports whether a paper may have numbers in 만, 억 or 조: most have none,
+// and only those are held against others.
+func hasScaled(d *digest.Document, paper *digest.Paper) bool {
+	if numeral.MayBeScaled(paper.Title(d)) {
+		return true
+	}
+	for j := range paper.Bullets {
+		if numeral.MayBeScaled(d.Text(paper.Bullets[j].Text)) {
+			return true
+		}
+	}
+	return false
 }
 
 // twins reports whether two numbers of a paper say the same thing with another
@@ -138,18 +155,18 @@ func ownNumber(before, title string, inTitle bool) bool {
 		_, size := utf8.DecodeRuneInString(before[i:])
 		name = before[i+size:]
 	}
-	words := latinWord().FindAllString(name, -1)
-	if inTitle || len(words) == 0 {
+	if inTitle {
 		return true
 	}
-	title = strings.ToLower(title)
-	for _, w := range words {
+	title, named := strings.ToLower(title), false
+	for w := range latinWords(name) {
+		named = true
 		w = strings.ToLower(strings.TrimRight(w, "-0123456789"))
 		if len(w) >= 3 && strings.Contains(title, w) {
 			return true
 		}
 	}
-	return false
+	return !named
 }
 
 // thing says what a number counts, by the words right before and behind it.

@@ -3,7 +3,6 @@ package rules
 import (
 	"bytes"
 	"fmt"
-	"strings"
 	"unicode/utf8"
 
 	"github.com/sumtool/sumtool/internal/digest"
@@ -33,8 +32,8 @@ var ParticleSpace = &lint.Rule{
 // Particles that are no words of their own, and what they may stand behind.
 // Behind Hangul fewer are certain: 은 is silver, 보다 also means "more".
 var (
-	partedFromLatin  = newPhrases(strings.Fields("을 를 은 는 가 와 과 의 에 에서 에게 에는 에도 에서는 에서도 에서의 로 으로 로서 으로서 로써 으로써 로부터 으로부터 부터 까지 라는 이라는 이라고 처럼 보다 만큼 입니다 이며 이다")...)
-	partedFromHangul = newPhrases(strings.Fields("을 를 에서 에게 에는 에서는 에서의 으로 로부터 으로부터 부터 까지 라는 이라는 처럼 입니다")...)
+	partedFromLatin  = wordSet("을 를 은 는 가 와 과 의 에 에서 에게 에는 에도 에서는 에서도 에서의 로 으로 로서 으로서 로써 으로써 로부터 으로부터 부터 까지 라는 이라는 이라고 처럼 보다 만큼 입니다 이며 이다")
+	partedFromHangul = wordSet("을 를 에서 에게 에는 에서는 에서의 으로 로부터 으로부터 부터 까지 라는 이라는 처럼 입니다")
 )
 
 func partedParticles(p *lint.Pass, b *digest.Bullet, at digest.Span) {
@@ -48,7 +47,7 @@ func partedParticles(p *lint.Pass, b *digest.Bullet, at digest.Span) {
 		i = space + 1
 		n := hangulPrefix(src[i:])
 		particle := src[i : i+n]
-		if n == 0 || space == 0 || !partedFromLatin.has(particle) && !partedFromHangul.has(particle) || !endsWord(string(src[i+n:])) {
+		if n == 0 || space == 0 || !beginsParted(src[i:]) || !partedFromLatin()[string(particle)] && !partedFromHangul()[string(particle)] || !endsWord(p.Text(at)[i+n:]) {
 			continue
 		}
 		if !carriesParticle(p, b, at.Start+space, particle) {
@@ -56,6 +55,16 @@ func partedParticles(p *lint.Pass, b *digest.Bullet, at digest.Span) {
 		}
 		p.Report(digest.Span{Start: at.Start + space, End: at.Start + i + n}, fmt.Sprintf("a space parts %q from its word", particle), lint.Suggest(string(particle), lint.Unsafe))
 	}
+}
+
+// beginsParted reports whether one of the particles begins with the syllable that
+// src begins with: few words do.
+func beginsParted(src []byte) bool {
+	switch string(src[:3]) {
+	case "을", "를", "은", "는", "가", "와", "과", "의", "에", "로", "으", "부", "까", "라", "이", "처", "보", "만", "입":
+		return true
+	}
+	return false
 }
 
 // hangulPrefix returns the length of the Hangul that src begins with, in bytes;
@@ -76,15 +85,15 @@ func carriesParticle(p *lint.Pass, b *digest.Bullet, end int, particle []byte) b
 	switch {
 	case hangul.IsSyllable(r):
 		// An enumerated syllable (가. 나.) is none of ours; a word of one is rare.
-		return partedFromHangul.has(particle)
+		return partedFromHangul()[string(particle)]
 	case r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z':
-		return partedFromLatin.has(particle)
+		return partedFromLatin()[string(particle)]
 	case r >= '0' && r <= '9':
-		return partedFromLatin.has(particle) && string(particle) != "만큼"
+		return partedFromLatin()[string(particle)] && string(particle) != "만큼"
 	case r == ')' || r == ']':
-		return partedFromLatin.has(particle) && !enumerates(before) && !closesAddress(b, end)
+		return partedFromLatin()[string(particle)] && !enumerates(before) && !closesAddress(b, end)
 	case r == '"' || r == '\'' || r == '”' || r == '’' || r == '`':
-		return partedFromLatin.has(particle)
+		return partedFromLatin()[string(particle)]
 	}
 	return false
 }

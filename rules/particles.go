@@ -1,6 +1,11 @@
 package rules
 
-import "strings"
+import (
+	"strings"
+	"sync"
+
+	"github.com/sumtool/sumtool/internal/hangul"
+)
 
 // particles are the Korean particles that follow a name or an address, longest first.
 var particles = []string{
@@ -9,29 +14,29 @@ var particles = []string{
 	"을", "를", "이", "가", "은", "는", "의", "에", "로", "와", "과", "도", "만", "나", "며",
 }
 
+// particlesBy are the particles by their first syllable, longest first.
+var particlesBy = sync.OnceValue(func() *hangul.Table[string] {
+	var by hangul.Table[string]
+	for _, p := range particles {
+		by.Add(hangul.SyllableAt(p, 0), p)
+	}
+	return &by
+})
+
 // isParticle reports whether the Hangul is one of the particles.
-func isParticle(b []byte) bool { return len(b) <= longestParticle && particleSet[string(b)] }
-
-// longestParticle is in bytes. Nothing longer needs to be looked up.
-var longestParticle = func() (n int) {
-	for _, p := range particles {
-		n = max(n, len(p))
+func isParticle(b []byte) bool {
+	for _, p := range particlesBy().Of(hangul.SyllableAt(b, 0)) {
+		if string(b) == p {
+			return true
+		}
 	}
-	return n
-}()
-
-var particleSet = func() map[string]bool {
-	set := map[string]bool{}
-	for _, p := range particles {
-		set[p] = true
-	}
-	return set
-}()
+	return false
+}
 
 // particleAt returns the particle that s begins with and that ends a word there,
 // or "".
 func particleAt(s string) string {
-	for _, p := range particles {
+	for _, p := range particlesBy().Of(hangul.SyllableAt(s, 0)) {
 		if rest, ok := strings.CutPrefix(s, p); ok && endsWord(rest) {
 			return p
 		}

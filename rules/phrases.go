@@ -1,91 +1,111 @@
 package rules
 
 import (
-	"bytes"
 	"iter"
+	"slices"
+	"strings"
+	"sync"
 	"unicode/utf8"
 
+	"github.com/sumtool/sumtool/internal/digest"
 	"github.com/sumtool/sumtool/internal/hangul"
+	"github.com/sumtool/sumtool/lint"
 )
 
-// phrases is a fixed list of phrases that is looked up in one pass over a text,
-// however long the list is. Each phrase begins with a Hangul syllable or an ASCII
-// character.
-type phrases struct {
-	list   []string
-	by     map[rune][]int                            // indices of the phrases by their first character
-	begins [(hangul.Last-hangul.First)/64 + 1]uint64 // the syllables that any phrase begins with
-	ascii  [utf8.RuneSelf]bool                       // the ASCII characters that any does
+// phrases is a fixed list of phrases that a rule looks for in bullets. Each
+// begins with a Hangul syllable or an ASCII character.
+type phrases struct{ list []string }
+
+func newPhrases(list ...string) *phrases { return &phrases{list} }
+
+// wanted are the lists of all rules. They are looked for together, in one pass
+// over a document however many there are.
+var wanted = sync.OnceValue(func() *phraseBook {
+	return newPhraseBook(genericPhrases, translated, leakAnchors().phrases, guideCues, authorsWe, gluedAfterParticle)
+})
+
+// phraseBook finds the phrases of several lists.
+type phraseBook struct {
+	lists []*phrases
+	// the phrases by the character that they begin with
+	syllables hangul.Table[phraseEntry]
+	ascii     [utf8.RuneSelf][]phraseEntry
 }
 
-func newPhrases(list ...string) *phrases {
-	p := &phrases{list: list, by: map[rune][]int{}}
-	for i, s := range list {
-		r, _ := utf8.DecodeRuneInString(s)
-		p.by[r] = append(p.by[r], i)
-		if r < utf8.RuneSelf {
-			p.ascii[r] = true
-		} else {
-			p.begins[(r-hangul.First)/64] |= 1 << ((r - hangul.First) % 64)
+type phraseEntry struct {
+	text         string
+	list, phrase int
+}
+
+func newPhraseBook(lists ...*phrases) *phraseBook {
+	b := &phraseBook{lists: lists}
+	for l, p := range lists {
+		for k, text := range p.list {
+			r, _ := utf8.DecodeRuneInString(text)
+			if r < utf8.RuneSelf {
+				b.ascii[r] = append(b.ascii[r], phraseEntry{text, l, k})
+			} else {
+				b.syllables.Add(r, phraseEntry{text, l, k})
+			}
 		}
 	}
-	return p
+	return b
 }
 
-// in yields where each phrase stands in text, by its index in the list. Of
-// phrases that begin at the same place all are yielded.
-func (p *phrases) in(text []byte) iter.Seq2[int, int] {
-	return func(yield func(phrase, at int) bool) {
+// phraseHit is a phrase of a list that stands in a document.
+type phraseHit struct {
+	at     int // byte offset in the document
+	phrase int // index in the list
+}
+
+// read returns the hits of each list in the bullets of a document, in order.
+func (b *phraseBook) read(d *digest.Document) [][]phraseHit {
+	hits := make([][]phraseHit, len(b.lists))
+	for bullet := range bullets(d) {
+		text := d.Text(bullet.Text)
 		for i := 0; i < len(text); {
-			if c := text[i]; c < utf8.RuneSelf && !p.ascii[c] {
-				i++
-				continue
+			entries, size := []phraseEntry(nil), 1
+			if c := text[i]; c < utf8.RuneSelf {
+				entries = b.ascii[c]
+			} else if r := hangul.SyllableAt(text, i); r != 0 {
+				entries, size = b.syllables.Of(r), 3
 			}
-			r, n := p.first(text[i:])
-			if r >= 0 {
-				for _, k := range p.by[r] {
-					if bytes.HasPrefix(text[i:], []byte(p.list[k])) && !yield(k, i) {
-						return
-					}
+			for _, e := range entries {
+				if strings.HasPrefix(text[i:], e.text) {
+					hits[e.list] = append(hits[e.list], phraseHit{bullet.Text.Start + i, e.phrase})
 				}
 			}
-			i += n
+			i += size
 		}
 	}
+	return hits
 }
 
-// has reports whether word is one of the phrases.
-func (p *phrases) has(word []byte) bool {
-	if len(word) == 0 {
-		return false
-	}
-	r, _ := p.first(word)
-	if r < 0 {
-		return false
-	}
-	for _, k := range p.by[r] {
-		if string(word) == p.list[k] {
-			return true
-		}
-	}
-	return false
+// foundPhrases are the places of one list's phrases in a document.
+type foundPhrases struct {
+	of   *phrases
+	hits []phraseHit
 }
 
-// first returns the character that text begins with if a phrase begins with it,
-// else -1, and how many bytes to step over.
-func (p *phrases) first(text []byte) (r rune, size int) {
-	c := text[0]
-	switch {
-	case c < utf8.RuneSelf:
-		if p.ascii[c] {
-			return rune(c), 1
+type phrasesKey struct{}
+
+// find returns where the phrases stand in the bullets of the pass's document.
+func (p *phrases) find(pass *lint.Pass) foundPhrases {
+	hits := pass.Shared(phrasesKey{}, func() any { return wanted().read(pass.Document) }).([][]phraseHit)
+	return foundPhrases{p, hits[slices.Index(wanted().lists, p)]}
+}
+
+// in yields the phrases inside a stretch of a bullet, by their index in the list,
+// and where in the document each begins. Of phrases that begin at the same place
+// all are yielded.
+func (f foundPhrases) in(at digest.Span) iter.Seq2[int, int] {
+	return func(yield func(phrase, offset int) bool) {
+		i, _ := slices.BinarySearchFunc(f.hits, at.Start, func(h phraseHit, start int) int { return h.at - start })
+		for ; i < len(f.hits) && f.hits[i].at < at.End; i++ {
+			h := f.hits[i]
+			if h.at+len(f.of.list[h.phrase]) <= at.End && !yield(h.phrase, h.at) {
+				return
+			}
 		}
-	case c >= 0xEA && c <= 0xED && len(text) > 2: // a syllable
-		r = rune(c&0x0F)<<12 | rune(text[1]&0x3F)<<6 | rune(text[2]&0x3F)
-		if n := r - hangul.First; hangul.IsSyllable(r) && p.begins[n/64]>>(n%64)&1 == 1 {
-			return r, 3
-		}
-		return -1, 3
 	}
-	return -1, 1
 }

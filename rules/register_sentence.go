@@ -109,6 +109,7 @@ func isQuotation(s string) bool {
 // trimTail cuts off what follows the last word of a sentence: marks, a
 // parenthesis with an example or source, emoji, and an address with its colon.
 func trimTail(s string) (core string, address bool) {
+	scheme := strings.LastIndex(s, "://")
 	for {
 		before := s
 		s = strings.TrimRight(s, " .?!:;,*_\"'\u201d\u2019\u2026\n")
@@ -117,7 +118,10 @@ func trimTail(s string) (core string, address bool) {
 				s = s[:open]
 			}
 		}
-		if i := strings.LastIndex(s, "://"); i >= 0 && !strings.ContainsAny(s[i:], " \n") {
+		if scheme+len("://") > len(s) {
+			scheme = strings.LastIndex(s, "://")
+		}
+		if i := scheme; i >= 0 && !strings.ContainsAny(s[i:], " \n") {
 			j := strings.LastIndexAny(s[:i], " \n(<:")
 			if k := hangulBefore(s, i); k > j {
 				j = k

@@ -24,12 +24,12 @@ var Spacing = &lint.Rule{
 		Good: "- 최근 몇 년간 두 가지 모델을 최적화하였고, 할 수 있는 실수 있는 일을 위한 도구를 공개했습니다. 작품들 간의 관계입니다.\n",
 	},
 	Check: func(p *lint.Pass) {
-		parens := countParens(p.Document)
+		parens, glued := countParens(p.Document), gluedAfterParticle.find(p)
 		for b := range bullets(p.Document) {
 			for at := range b.Prose() {
 				s := spacer{p: p, text: p.Text(at), at: at.Start}
 				s.words()
-				s.glued()
+				s.glued(glued)
 				if parens.spaced*4 < parens.glued {
 					s.parens()
 				}
@@ -90,6 +90,11 @@ func (s *spacer) word(start, end int) {
 	if start > 0 && isASCIIWord(s.text[start-1]) {
 		return
 	}
+	switch word[:3] {
+	case "두", "세", "네", "다", "여", "몇", "첫":
+	default: // as most words
+		return
+	}
 	for _, n := range [...]string{"두", "세", "네", "다섯", "여섯", "여러", "몇"} {
 		rest, ok := strings.CutPrefix(word, n)
 		if !ok {
@@ -113,14 +118,14 @@ var gluedAfterParticle = newPhrases("에대한", "에대해", "에대하여", "�
 	"을위한", "를위한", "을위해", "를위해", "을통한", "를통한", "을통해", "를통해", "와같은", "과같은", "과함께", "와함께")
 
 // glued reports words that are written in one with the particle before them.
-func (s *spacer) glued() {
-	text := []byte(s.text)
-	for k, i := range gluedAfterParticle.in(text) {
+func (s *spacer) glued(found foundPhrases) {
+	for k, offset := range found.in(digest.Span{Start: s.at, End: s.at + len(s.text)}) {
+		i := offset - s.at
 		start, end := i, i+len(gluedAfterParticle.list[k])
-		for start >= 3 && isHangulLead(text[start-3]) {
+		for start >= 3 && isHangulLead(s.text[start-3]) {
 			start -= 3
 		}
-		for end+2 < len(text) && isHangulLead(text[end]) {
+		for end+2 < len(s.text) && isHangulLead(s.text[end]) {
 			end += 3
 		}
 		if start < i {
@@ -182,6 +187,11 @@ func (s *spacer) years(prevStart, start, end int) bool {
 // isVerbal reports whether a word is a form of 하다 or 되다 that is no other word
 // (한 is also "one").
 func isVerbal(word string) bool {
+	switch word[:3] {
+	case "하", "했", "합", "한", "되", "됩", "된", "됐", "시":
+	default: // as most words
+		return false
+	}
 	for _, v := range [...]string{"하여", "하는", "하고", "하며", "하기", "하였", "했", "합니다", "한다", "하지", "하도록", "하면", "하거나", "하게", "되는", "되어", "되고", "되며", "되었", "됩니다", "된", "됐", "되지", "되도록", "시키"} {
 		if strings.HasPrefix(word, v) {
 			return true
@@ -197,12 +207,18 @@ func (s *spacer) joins(noun string) bool {
 	if strings.ContainsRune("게록고를을지려자기야까면은는이가도만서에의", last) {
 		return false // no noun, or one with its particle
 	}
-	for _, v := range [...]string{"하", "했", "합", "되", "된", "됩", "됐"} {
-		if bytes.Contains(s.p.Source, []byte(noun+v)) {
+	for rest := s.p.Source; ; {
+		i := bytes.Index(rest, []byte(noun))
+		if i < 0 {
+			return false
+		}
+		after := rest[i+len(noun):]
+		switch string(after[:min(3, len(after))]) {
+		case "하", "했", "합", "되", "된", "됩", "됐":
 			return true
 		}
+		rest = rest[i+3:]
 	}
-	return false
 }
 
 // verbalStem returns the length of the noun that a verb in 하다 or 되다 is made
@@ -264,7 +280,7 @@ func openings(text []byte) iter.Seq2[int, bool] {
 // parens reports the spaced parentheses of a file that glues nearly all of its
 // parentheses to the word before.
 func (s *spacer) parens() {
-	for i, spaced := range openings([]byte(s.text)) {
+	for i, spaced := range openings(s.p.Bytes(digest.Span{Start: s.at, End: s.at + len(s.text)})) {
 		if spaced {
 			s.report(i-1, i+1, "(", "the file writes no space before a parenthesis")
 		}

@@ -20,9 +20,13 @@ var Translationese = &lint.Rule{
 		Good: "- 인코더를 고정해 학습하고 성능을 향상시킵니다.\n- 이 결과는 모델이 규칙을 배웠음을 시사하며, 더 많은 데이터를 모아야 한다고 제안합니다.\n",
 	},
 	Check: func(p *lint.Pass) {
+		signs := translated.find(p)
 		for b := range bullets(p.Document) {
 			for at := range b.Prose() {
-				translationese(p, at)
+				for range signs.in(at) {
+					translationese(p, at)
+					break
+				}
 			}
 		}
 	},
@@ -33,14 +37,6 @@ var Translationese = &lint.Rule{
 var translated = newPhrases("시켜", "시키", "시킨", "시킬", "시킴", "시킵", "시켰", "다고 제안", "다는 능력")
 
 func translationese(p *lint.Pass, at digest.Span) {
-	found := false
-	for range translated.in(p.Bytes(at)) {
-		found = true
-		break
-	}
-	if !found {
-		return
-	}
 	text := p.Text(at)
 	before := "" // the word before the last one
 	prev := hangulWord{at: -1}
@@ -79,7 +75,7 @@ var transitive = wordSet(`고정 훈련 실현 구현 개선 제거 분리 연�
 // withoutCausative turns 고정시켜 into 고정해, or returns "".
 func withoutCausative(word string) string {
 	i := strings.Index(word, "시")
-	if i < 2*3 || !transitive[word[:i]] {
+	if i < 2*3 || !transitive()[word[:i]] {
 		return ""
 	}
 	for _, f := range [...][2]string{{"시켜", "해"}, {"시키", "하"}, {"시킨", "한"}, {"시킬", "할"}, {"시킴", "함"}, {"시킵", "합"}, {"시켰", "했"}} {

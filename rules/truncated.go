@@ -101,9 +101,9 @@ var danglingWords = wordSet("가을 마을 노을 고을 이을 을 하나 바�
 func unfinished(word string) bool {
 	r, _ := utf8.DecodeLastRuneInString(word)
 	if !hangul.IsSyllable(r) {
-		return functionWords[word] || word == "-"
+		return functionWords()[word] || word == "-"
 	}
-	if danglingWords[word] {
+	if danglingWords()[word] {
 		return false
 	}
 	if r == '을' || r == '를' {

@@ -81,7 +81,7 @@ func (o *Options) record(d *digest.Document, b *digest.Bullet) Record {
 	}
 	if o.Spans {
 		spans := []Span{}
-		for _, run := range o.Detector.Runs(d.Source, b, found.Language) {
+		for _, run := range o.Detector.Runs(d.Source, b, found, found.Language) {
 			at := d.Position(run.Span.Start)
 			s := Span{Language: run.Language, Text: strings.Clone(d.Text(run.Span)), Column: at.Column}
 			if at.Line != r.Line {

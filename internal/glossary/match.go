@@ -16,12 +16,18 @@ import (
 // Hangul its word may go on with particles, a plural or 하다; after a Latin one
 // with a plural s and whatever is no letter.
 type Matcher struct {
-	forms   []string         // folded
-	buckets map[rune][]int32 // by the form's first rune, longest form first
+	forms []string // folded
 
-	// begins has a bit for each Hangul syllable that a form begins with: most
-	// words of a text begin with another one.
-	begins [(hangul.Last-hangul.First)/64 + 1]uint64
+	// the forms by their first character, longest form first
+	syllables hangul.Table[beginning]
+	ascii     [utf8.RuneSelf][]beginning
+	others    map[rune][]beginning
+}
+
+// beginning is a form in the list of its first character.
+type beginning struct {
+	form   int32
+	second rune // its second character, where a text must have the same; else 0
 }
 
 // Match is one form found.
@@ -32,20 +38,25 @@ type Match struct {
 
 // NewMatcher prepares the forms. Empty ones are never found.
 func NewMatcher(forms []string) *Matcher {
-	m := &Matcher{forms: make([]string, len(forms)), buckets: make(map[rune][]int32, len(forms))}
+	m := &Matcher{forms: make([]string, len(forms)), others: map[rune][]beginning{}}
+	order := make([]int32, len(forms))
 	for i, f := range forms {
-		f = strings.Join(strings.Fields(strings.ToLower(f)), " ")
-		m.forms[i] = f
-		if f != "" {
-			r, _ := utf8.DecodeRuneInString(f)
-			m.buckets[r] = append(m.buckets[r], int32(i))
-			if hangul.IsSyllable(r) {
-				m.begins[(r-hangul.First)/64] |= 1 << ((r - hangul.First) % 64)
+		order[i], m.forms[i] = int32(i), strings.Join(strings.Fields(strings.ToLower(f)), " ")
+	}
+	slices.SortStableFunc(order, func(a, b int32) int { return len(m.forms[b]) - len(m.forms[a]) })
+	for _, i := range order {
+		if f := m.forms[i]; f != "" {
+			first, size := utf8.DecodeRuneInString(f)
+			b := beginning{i, hangul.SyllableAt(f, size)}
+			switch {
+			case hangul.IsSyllable(first):
+				m.syllables.Add(first, b)
+			case first < utf8.RuneSelf:
+				m.ascii[first] = append(m.ascii[first], b)
+			default:
+				m.others[first] = append(m.others[first], b)
 			}
 		}
-	}
-	for _, b := range m.buckets {
-		slices.SortStableFunc(b, func(a, b int32) int { return len(m.forms[b]) - len(m.forms[a]) })
 	}
 	return m
 }
@@ -53,18 +64,23 @@ func NewMatcher(forms []string) *Matcher {
 // All yields the matches in order, the longest at each place, none overlapping.
 func (m *Matcher) All(text string) iter.Seq[Match] {
 	return func(yield func(Match) bool) {
-		if len(m.buckets) == 0 {
+		if len(m.forms) == 0 {
 			return
 		}
 		inWord := false
 		for i := 0; i < len(text); {
 			r, size := rune(text[i]), 1
-			if r >= utf8.RuneSelf {
+			word := false
+			if r < utf8.RuneSelf {
+				word = isWord(r)
+			} else if s := hangul.SyllableAt(text, i); s != 0 {
+				r, size, word = s, 3, true
+			} else {
 				r, size = utf8.DecodeRuneInString(text[i:])
+				word = isWord(r)
 			}
-			word := isWord(r)
 			if word && !inWord {
-				if form, end := m.at(text, i, r); form >= 0 {
+				if form, end := m.at(text, i, r, size); form >= 0 {
 					if !yield(Match{i, end, form}) {
 						return
 					}
@@ -78,20 +94,27 @@ func (m *Matcher) All(text string) iter.Seq[Match] {
 	}
 }
 
-// at returns the longest form that stands at i and where it ends, or -1.
-func (m *Matcher) at(text string, i int, first rune) (form, end int) {
-	if hangul.IsSyllable(first) {
-		if n := first - hangul.First; m.begins[n/64]>>(n%64)&1 == 0 {
-			return -1, 0
+// at returns the longest form that stands at i and where it ends, or -1. first is
+// the character there, of size bytes.
+func (m *Matcher) at(text string, i int, first rune, size int) (form, end int) {
+	list := m.syllables.Of(first)
+	if !hangul.IsSyllable(first) {
+		if first = unicode.ToLower(first); first < utf8.RuneSelf {
+			list = m.ascii[first]
+		} else {
+			list = m.others[first]
 		}
-	} else if 'A' <= first && first <= 'Z' {
-		first += 'a' - 'A'
-	} else if first >= utf8.RuneSelf {
-		first = unicode.ToLower(first)
 	}
-	for _, f := range m.buckets[first] {
-		if end, ok := matchForm(m.forms[f], text[i:]); ok && goesOn(text[i:i+end], text[i+end:]) {
-			return int(f), i + end
+	if len(list) == 0 {
+		return -1, 0
+	}
+	second := hangul.SyllableAt(text, i+size)
+	for _, b := range list {
+		if b.second != 0 && b.second != second {
+			continue
+		}
+		if end, ok := matchForm(m.forms[b.form], text[i:]); ok && goesOn(text[i:i+end], text[i+end:]) {
+			return int(b.form), i + end
 		}
 	}
 	return -1, 0

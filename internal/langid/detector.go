@@ -130,20 +130,26 @@ type Result struct {
 	Confidence float64
 	Script     Script // that most votes are for, also where no candidate has it; Kana for Japanese, Han for Chinese
 	Letters    int    // votes for it; of Latin, letters in lower-case words, which are no names
+
+	// what tells without another look whether the bullet has runs of other languages
+	scripts uint16 // bits of the scripts that it has letters of
+	words   int    // Latin words that are no names
+	spliced bool   // a Latin word stands inside a Hangul one
 }
 
 // Bullet returns the language of a bullet of the source, its label aside.
 func (d *Detector) Bullet(src []byte, b *digest.Bullet) Result {
 	v := poll(src, b)
+	r := Result{Language: Und, scripts: v.scripts(), words: v.words, spliced: v.spliced}
 	script, share := v.winner()
 	if script == None {
-		return Result{Language: Und}
+		return r
 	}
-	language, sure := d.among(script, v, func() string { return letters(src, b, script) })
-	if language == Und {
-		return Result{Und, 0, script, v.of(script)}
+	r.Script, r.Letters = script, v.of(script)
+	if language, sure := d.among(script, v, func() string { return letters(src, b, script) }); language != Und {
+		r.Language, r.Confidence = language, round(share*sure)
 	}
-	return Result{language, round(share * sure), script, v.of(script)}
+	return r
 }
 
 // OfDigest returns the language of more than half of a digest's bullets that have

@@ -19,14 +19,15 @@ type Run struct {
 
 // Runs finds the stretches of a bullet in other languages than its own: words in
 // another script, and sentences. Latin names and terms inside Korean, Japanese or
-// Chinese are no such stretches, sentences of an alphabet's language are.
-func (d *Detector) Runs(src []byte, b *digest.Bullet, language string) []Run {
+// Chinese are no such stretches, sentences of an alphabet's language are. found
+// is what [Detector.Bullet] said of the bullet.
+func (d *Detector) Runs(src []byte, b *digest.Bullet, found Result, language string) []Run {
 	home := ScriptFor(language)
 	if home == None {
 		return nil
 	}
 	r := runner{d: d, src: src, bullet: b, home: home}
-	if r.nothing() {
+	if r.nothing(found) {
 		return nil
 	}
 	words := make([]word, 0, b.Text.Len()/4)
@@ -87,17 +88,16 @@ type runner struct {
 
 // nothing reports whether the bullet has no foreign letters and too few Latin
 // words for a sentence, as most have.
-func (r *runner) nothing() bool {
-	v := poll(r.src, r.bullet)
-	if len(r.d.byScript[r.home]) > 1 || v.spliced {
+func (r *runner) nothing(found Result) bool {
+	if len(r.d.byScript[r.home]) > 1 || found.spliced {
 		return false
 	}
 	for s := Hangul; s < scripts; s++ {
-		if v.counts[s]+v.inside[s] > 0 && r.foreign(s) {
+		if found.scripts>>s&1 == 1 && r.foreign(s) {
 			return false
 		}
 	}
-	return r.home == Latin || v.words < sentenceWords
+	return r.home == Latin || found.words < sentenceWords
 }
 
 // foreign reports whether a script is not the bullet's own.

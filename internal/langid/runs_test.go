@@ -17,7 +17,8 @@ func runsIn(t *testing.T, candidates, home, text string) (out []string) {
 		t.Fatal(err)
 	}
 	src := []byte(text)
-	for _, r := range d.Runs(src, digest.PlainText(src), home) {
+	bullet := digest.PlainText(src)
+	for _, r := range d.Runs(src, bullet, d.Bullet(src, bullet), home) {
 		marks := ""
 		if r.Quoted {
 			marks += " q"
@@ -73,9 +74,10 @@ func TestRuns(t *testing.T) {
 func BenchmarkRuns(b *testing.B) {
 	text := []byte(strings.Repeat("이 연구는 Large Language Model(LLM)의 새로운 방법을 제안하고 GPT-4 보다 빠르며 fine-tuning이 쉽습니다. ", 4))
 	bullet := digest.PlainText(text)
+	found := Default().Bullet(text, bullet)
 	b.SetBytes(int64(len(text)))
 	b.ReportAllocs()
 	for b.Loop() {
-		Default().Runs(text, bullet, "ko")
+		Default().Runs(text, bullet, found, "ko")
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/sumtool/sumtool/internal/digest"
+	"github.com/sumtool/sumtool/internal/hangul"
 )
 
 // vote is what the letters of a text speak for.
@@ -38,9 +39,28 @@ func poll(src []byte, b *digest.Bullet) *vote {
 	return v
 }
 
+// scripts has a bit for each script that the text has letters of.
+func (v *vote) scripts() (bits uint16) {
+	for s := Latin; s < scripts; s++ {
+		if v.counts[s]+v.inside[s] > 0 {
+			bits |= 1 << s
+		}
+	}
+	return bits
+}
+
 // add counts one stretch of prose.
 func (v *vote) add(text []byte) {
 	for i := 0; i < len(text); {
+		if n := syllables(text[i:]); n > 0 { // most of a Korean text
+			if v.depth > 0 {
+				v.inside[Hangul] += n
+			} else {
+				v.counts[Hangul] += n
+			}
+			i += 3 * n
+			continue
+		}
 		b := text[i]
 		if b < utf8.RuneSelf {
 			if letterBit[b] == 1 {
@@ -73,6 +93,14 @@ func (v *vote) add(text []byte) {
 		i += size
 	}
 	v.counts[None], v.inside[None] = 0, 0
+}
+
+// syllables counts the Hangul syllables that a text begins with.
+func syllables(text []byte) (n int) {
+	for hangul.SyllableAt(text, 3*n) != 0 {
+		n++
+	}
+	return n
 }
 
 // word counts the Latin word at the offset and returns its end.
@@ -114,6 +142,12 @@ type latin struct {
 func latinWord(text []byte, at int) (w latin) {
 	w.digit = at > 0 && isDigit(text[at-1])
 	for i := at; i < len(text); {
+		if c := text[i]; letterBit[c] == 1 {
+			w.letters++
+			w.upper += int(^c >> 5 & 1)
+			i++
+			continue
+		}
 		r, size := decode(text, i)
 		switch {
 		case ScriptOf(r) == Latin:
