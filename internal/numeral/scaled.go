@@ -46,4 +46,6 @@ func (s *scanner) syllableBefore(i int) rune {
 }
 
 // isNumeral reports whether the syllable is a digit or a scale in words.
-func isNumeral(r rune) bool { return strings.ContainsRune("영공일이삼사오육륙칠팔구십백천만억조", r) }
+func isNumeral(r rune) bool {
+	return strings.ContainsRune("영공일이삼사오육륙칠팔구십백천만억조", r)
+}
