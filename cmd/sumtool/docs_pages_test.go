@@ -1,6 +1,7 @@
 package main
 
 import (
+	"flag"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -13,6 +14,8 @@ import (
 	"github.com/yuin/goldmark/extension"
 	"github.com/yuin/goldmark/text"
 )
+
+var update = flag.Bool("update", false, "rewrite the outputs that the pages show, and the picture of the README")
 
 // root is the repository, seen from this package.
 const root = "../.."

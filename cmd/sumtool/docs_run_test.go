@@ -5,7 +5,6 @@ package main
 import (
 	"bytes"
 	"encoding/json"
-	"flag"
 	"fmt"
 	"io"
 	"net/http"
@@ -20,8 +19,6 @@ import (
 	"github.com/goccy/go-yaml"
 	"github.com/sumtool/sumtool/internal/llm/testendpoint"
 )
-
-var update = flag.Bool("update", false, "rewrite the outputs that the pages show, and the picture of the README")
 
 // TestPagesDoWhatTheySay runs the sh blocks of every page, in order, in a folder
 // that holds the shipped samples, and compares what they print with the text
