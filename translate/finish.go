@@ -107,7 +107,7 @@ func (t *Translator) write(j *job, made []byte) error {
 	if j.replaces == hash {
 		return nil
 	}
-	return files.WriteAtomic(j.file.Edition, made)
+	return files.WriteOwn(j.file.Edition, made)
 }
 
 // keepCopy saves an edition of unknown origin before it is replaced.
@@ -120,7 +120,7 @@ func (j *job) keepCopy() error {
 		return err
 	}
 	backup := j.file.Edition + ".bak"
-	if err := files.WriteAtomic(backup, old); err != nil {
+	if err := files.WriteOwn(backup, old); err != nil {
 		return err
 	}
 	j.warn(0, fmt.Sprintf("%s was there and not made by this program, or changed since; it is kept as %s", j.file.Edition, backup))
@@ -144,9 +144,14 @@ func (j *job) relativeSource() string {
 	return filepath.ToSlash(rel)
 }
 
-// writable finds out before anything is paid for whether an edition's folder
-// takes files; each folder is tried once.
+// writable finds out before anything is paid for whether an edition and what goes
+// with it can be written; each folder is tried once.
 func (t *Translator) writable(path string) error {
+	for _, own := range []string{path, SidecarPath(path), path + ".bak"} {
+		if err := files.CheckOwn(own); err != nil {
+			return err
+		}
+	}
 	dir := filepath.Dir(path)
 	if err, known := t.dirs[dir]; known {
 		return err

@@ -101,7 +101,7 @@ func (s *Sidecar) write(path string) error {
 	if err := e.Encode(s); err != nil {
 		return fmt.Errorf("write %s: %w", path, err)
 	}
-	return files.WriteAtomic(path, b.Bytes())
+	return files.WriteOwn(path, b.Bytes())
 }
 
 // Hash is the SHA-256 of a file's bytes or a segment's text, in hexadecimal.

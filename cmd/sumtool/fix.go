@@ -80,7 +80,7 @@ func writeFixed(c *cli.Context, sys system, in []lint.Input, changes []lint.Chan
 	var written []lint.Change
 	for _, ch := range changes {
 		if !in[ch.Input].Piped {
-			if err := replaceFile(ch); err != nil {
+			if err := replaceFile(ch, c.Args().Slice()); err != nil {
 				failed = append(failed, err)
 				continue
 			}
@@ -114,10 +114,14 @@ func printFixed(w io.Writer, in lint.Input, i int, changes []lint.Change) error 
 	return err
 }
 
-// replaceFile writes a changed file, unless somebody else changed it meanwhile.
-func replaceFile(ch lint.Change) error {
+// replaceFile writes a changed file, unless somebody else changed it meanwhile. It
+// follows links that are among the named paths, and others as [files.CheckFound] does.
+func replaceFile(ch lint.Change, named []string) error {
 	if bytes.Equal(ch.Before, ch.After) {
 		return nil
+	}
+	if err := files.CheckFound(ch.Path, named); err != nil {
+		return err
 	}
 	now, err := files.Read(ch.Path)
 	switch {

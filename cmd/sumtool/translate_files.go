@@ -45,6 +45,9 @@ func editions(c *cli.Context, cfg *config.Config, to string) ([]translate.File, 
 		edition := path
 		if outDir != "" {
 			edition = inTree(outDir, base, path, paths)
+			if err := noLinkBelow(filepath.Clean(outDir), filepath.Dir(edition)); err != nil {
+				return nil, err
+			}
 		}
 		f := translate.File{Source: path, Edition: filepath.ToSlash(translate.EditionPath(edition, to))}
 		if other, taken := from[f.Edition]; taken {
@@ -85,6 +88,17 @@ func inTree(outDir, base, path string, paths []string) string {
 		}
 	}
 	return filepath.Join(outDir, filepath.Base(path))
+}
+
+// noLinkBelow refuses a folder that is reached from another one through a link: it may
+// have been planted there.
+func noLinkBelow(from, folder string) error {
+	for ; folder != from && len(folder) > len(from); folder = filepath.Dir(folder) {
+		if info, err := os.Lstat(folder); err == nil && info.Mode()&os.ModeSymlink != 0 {
+			return fmt.Errorf("%s is a symbolic link, which may lead anywhere; remove it, or name the folder that it leads to with --out-dir", folder)
+		}
+	}
+	return nil
 }
 
 // below is a path as seen from a folder above it.

@@ -8,6 +8,8 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+
+	"github.com/sumtool/sumtool/internal/files"
 )
 
 // memory is a file of abstracts that only grows: a line each, written at once,
@@ -36,7 +38,7 @@ func openMemory(path string) (*memory, error) {
 	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
 		return nil, fmt.Errorf("remember abstracts: %w", err)
 	}
-	if m.file, err = os.OpenFile(path, os.O_RDWR|os.O_CREATE|os.O_APPEND, 0o644); err != nil {
+	if m.file, err = files.OpenOwn(path, os.O_RDWR|os.O_CREATE|os.O_APPEND); err != nil {
 		return nil, fmt.Errorf("remember abstracts: %w", err)
 	}
 	if len(data) > 0 && data[len(data)-1] != '\n' { // cut by a crash: the next line must not join it

@@ -18,7 +18,7 @@ func KeepOriginal(path string, data []byte) error {
 		old, err := os.ReadFile(kept)
 		switch {
 		case errors.Is(err, fs.ErrNotExist):
-			return WriteAtomic(kept, data)
+			return WriteOwn(kept, data)
 		case err != nil:
 			return fmt.Errorf("keep the original: %w", err)
 		case string(old) == string(data):

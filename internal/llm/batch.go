@@ -115,8 +115,10 @@ func (e *Endpoint) createBatch(ctx context.Context, file, fingerprint string) (B
 			CompletionWindow: "24h", Metadata: map[string]any{fingerprintKey: fingerprint}})
 		return e.failure(ctx, x, err)
 	}
-	err := e.send(ctx, a)
-	return e.batchOf(out.Batch), err
+	if err := e.send(ctx, a); err != nil {
+		return Batch{}, err
+	}
+	return e.checkBatch(out.Batch)
 }
 
 // noBatches says what a missing page means for batches.
@@ -147,6 +149,19 @@ func (e *Endpoint) batchOf(in openai.Batch) Batch {
 	return b
 }
 
+// checkBatch refuses what is no batch: nobody could ask how far it is, and it would
+// never be finished.
+func (e *Endpoint) checkBatch(in openai.Batch) (Batch, error) {
+	if in.ID == "" || in.Status == "" {
+		return Batch{}, &Error{Kind: Malformed, Stop: true, Message: "the endpoint's answer is no batch", Hint: "go on without --batch"}
+	}
+	b := e.batchOf(in)
+	if e.key.redact(b.ID+b.output+b.errors) != b.ID+b.output+b.errors { // ids are kept and shown
+		return Batch{}, &Error{Kind: Malformed, Stop: true, Message: "the endpoint names a batch by the key", Hint: "do not trust it with one"}
+	}
+	return b, nil
+}
+
 // Batch asks how far a batch is.
 func (e *Endpoint) Batch(ctx context.Context, id string) (Batch, error) {
 	var out openai.BatchResponse
@@ -154,7 +169,10 @@ func (e *Endpoint) Batch(ctx context.Context, id string) (Batch, error) {
 		out, err = e.api.RetrieveBatch(ctx, id)
 		return err
 	})
-	return e.batchOf(out.Batch), err
+	if err != nil {
+		return Batch{}, err
+	}
+	return e.checkBatch(out.Batch)
 }
 
 // CancelBatch gives a batch up. What is answered by then is billed, and there.

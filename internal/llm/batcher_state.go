@@ -13,6 +13,7 @@ import (
 	"sync"
 
 	"github.com/rogpeppe/go-internal/lockedfile"
+	"github.com/sumtool/sumtool/internal/files"
 )
 
 // batchState is the file of batches that are under way. A line is written before a
@@ -110,12 +111,15 @@ func (s *batchState) write(h handedIn) error {
 	if err != nil {
 		return err
 	}
+	if err := files.CheckOwn(s.path + ".lock"); err != nil {
+		return fmt.Errorf("keep batches: %w", err)
+	}
 	unlock, err := lockedfile.MutexAt(s.path + ".lock").Lock()
 	if err != nil {
 		return fmt.Errorf("keep batches: %w", err)
 	}
 	defer unlock()
-	f, err := os.OpenFile(s.path, os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o644)
+	f, err := files.OpenOwn(s.path, os.O_CREATE|os.O_APPEND|os.O_WRONLY)
 	if err != nil {
 		return fmt.Errorf("keep batches: %w", err)
 	}

@@ -66,6 +66,9 @@ func Open(dir string) (*Store, error) {
 		return nil, fmt.Errorf("translation memory %s: %w", dir, files.Cause(err))
 	}
 	s := &Store{dir: dir, lock: lockedfile.MutexAt(filepath.Join(dir, lockName))}
+	if err := files.CheckOwn(filepath.Join(dir, lockName)); err != nil {
+		return nil, fmt.Errorf("translation memory %s: %w", dir, err)
+	}
 	if err := s.ignore(); err != nil {
 		return nil, fmt.Errorf("translation memory %s: %w", dir, files.Cause(err))
 	}
@@ -95,7 +98,7 @@ func (s *Store) path() string { return filepath.Join(s.dir, fileName) }
 
 // open opens the file and reads all of it into a new index.
 func (s *Store) open() error {
-	f, err := os.OpenFile(s.path(), os.O_RDWR|os.O_APPEND|os.O_CREATE, 0o644)
+	f, err := files.OpenOwn(s.path(), os.O_RDWR|os.O_APPEND|os.O_CREATE)
 	if err != nil {
 		return err
 	}
