@@ -80,7 +80,7 @@ func (e *Endpoint) resultFile(ctx context.Context, id string, request func(id st
 		if len(bytes.TrimSpace(lines.Bytes())) == 0 {
 			continue
 		}
-		r, ok := e.readResult(lines.Bytes(), request)
+		r, ok := e.readResult([]byte(e.key.redact(lines.Text())), request)
 		if !ok {
 			e.o.Warn(fmt.Sprintf("line %d of a batch's results is none; its request counts as unanswered", n))
 			continue

@@ -101,7 +101,7 @@ func (e *Endpoint) hint(err *Error, s said, x *exchange) {
 		}
 		switch {
 		case x.status >= 300 && x.status < 400:
-			to := e.key.redactMessage(clean(x.header.Get("Location")))
+			to := clean(e.key.redactMessage(x.header.Get("Location")))
 			err.Message = fmt.Sprintf("redirected to %q, which is not followed", to)
 			err.Hint = "set the base URL to where it leads"
 		case s.html:

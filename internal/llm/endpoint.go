@@ -43,7 +43,7 @@ func Open(o Options) (*Endpoint, error) {
 	if u.Scheme == "http" && !loopback(u.Hostname()) {
 		o.Warn(fmt.Sprintf("%s is not encrypted: anybody on the way can read the texts and the key; use https://", u))
 	}
-	e := &Endpoint{o: o, url: u, key: secret{o.Key}, doer: newDoer(transportFor(o))}
+	e := &Endpoint{o: o, url: u, key: secret{o.Key}, doer: newDoer(transportFor(o), secret{o.Key})}
 	config := openai.DefaultConfig(o.Key)
 	config.BaseURL = u.String()
 	config.HTTPClient = e.doer

@@ -4,6 +4,7 @@ import (
 	"html"
 	"net/url"
 	"regexp"
+	"strconv"
 	"strings"
 )
 
@@ -19,16 +20,37 @@ var keyLike = regexp.MustCompile(`\b(?:sk|pk|rk|gsk|xai|hf|AIza)[-_][A-Za-z0-9_\
 
 // redact replaces the key in a text from outside, in the ways in which servers
 // and pages write it. All text that an endpoint sends passes here before anybody
-// else sees it.
+// else sees it. A text that would have the key only once it is read as JSON, as
+// answers are, goes as a whole.
 func (s secret) redact(text string) string {
 	if s.key == "" {
 		return text
 	}
 	for _, form := range []string{s.key, html.EscapeString(s.key), url.QueryEscape(s.key), url.PathEscape(s.key)} {
-		text = strings.ReplaceAll(text, form, "[key]")
+		quoted := strconv.Quote(form)
+		text = strings.ReplaceAll(strings.ReplaceAll(text, form, "[key]"), quoted[1:len(quoted)-1], "[key]")
+	}
+	if strings.Contains(text, `\`) && strings.Contains(unescaped(text), s.key) {
+		return "[key]"
 	}
 	return text
 }
+
+// unescaped resolves JSON's escapes of printable ASCII, which is what keys are of.
+func unescaped(text string) string {
+	return escape.ReplaceAllStringFunc(text, func(e string) string {
+		if len(e) == 2 {
+			return e[1:]
+		}
+		n, err := strconv.ParseUint(e[2:], 16, 16)
+		if err != nil || n > '~' {
+			return e
+		}
+		return string(rune(n))
+	})
+}
+
+var escape = regexp.MustCompile(`\\(?:u[0-9A-Fa-f]{4}|["\\/])`)
 
 // redactMessage is redact for error messages, where everything that looks like
 // any key goes too.

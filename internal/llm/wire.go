@@ -35,13 +35,14 @@ func (x *exchange) with(ctx context.Context) context.Context {
 // doer is the HTTP client under the library.
 type doer struct {
 	client *http.Client
-	most   int64 // bytes of an answer
+	most   int64  // bytes of an answer
+	key    secret // taken out of answers before anybody sees them, or a part of them
 }
 
 // newDoer never follows redirects: a POST would turn into a GET, and the key
 // would follow to wherever the answer points.
-func newDoer(t http.RoundTripper) *doer {
-	return &doer{most: maxBody, client: &http.Client{
+func newDoer(t http.RoundTripper, key secret) *doer {
+	return &doer{most: maxBody, key: key, client: &http.Client{
 		Transport:     t,
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 	}}
@@ -75,7 +76,7 @@ func (d *doer) Do(req *http.Request) (*http.Response, error) {
 	if int64(len(x.body)) > d.most {
 		return nil, fmt.Errorf("the answer is longer than %d MB", d.most>>20)
 	}
-	x.whole = true
+	x.body, x.whole = []byte(d.key.redact(string(x.body))), true
 	resp.Body = io.NopCloser(bytes.NewReader(x.body))
 	return resp, nil
 }
