@@ -138,9 +138,9 @@ func (t *typed) flag(name string) cli.Flag {
 
 // flags offers the flags that begin as typed.
 func (t *typed) flags(current string) (c completion) {
-	all := t.app.Flags
+	all := t.app.VisibleFlags()
 	if t.command != nil {
-		all = append(slices.Clone(t.command.Flags), all...)
+		all = append(t.command.VisibleFlags(), all...)
 	}
 	for _, f := range all {
 		about := ""

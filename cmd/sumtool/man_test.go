@@ -35,7 +35,7 @@ func TestManual(t *testing.T) {
 		if !strings.Contains(pages["sumtool"], `sumtool\-`+roff(c.Name)+`\fR(1)`) {
 			t.Errorf("sumtool.1 does not name sumtool-%s(1)", c.Name)
 		}
-		for _, f := range c.Flags {
+		for _, f := range c.VisibleFlags() {
 			if name := f.Names()[0]; !strings.Contains(page, roff("--"+name)) && name != "help" {
 				t.Errorf("sumtool-%s.1 lacks --%s", c.Name, name)
 			}
