@@ -54,7 +54,7 @@ func dryRun(c *cli.Context, cfg *config.Config, sys system, t *translate.Transla
 }
 
 func estimateRow(name string, e translate.Estimate) []string {
-	row := []string{name}
+	row := []string{term.OneLine(name)}
 	for _, n := range []int{e.Bullets, e.Cached, e.Failed, e.Ask, e.Requests, e.Usage.Prompt, e.Usage.Completion} {
 		row = append(row, strconv.Itoa(n))
 	}
@@ -88,7 +88,7 @@ func checkEditions(c *cli.Context, sys system, t *translate.Translator, files []
 				unreadable = true
 			case s.Problem != "":
 				bad++
-				if _, err := fmt.Fprintf(w, "%s: %s\n", s.File.Edition, s.Problem); err != nil {
+				if _, err := fmt.Fprintf(w, "%s\n", term.OneLine(s.File.Edition+": "+s.Problem)); err != nil {
 					return err
 				}
 			}

@@ -4,8 +4,10 @@ import (
 	"encoding/csv"
 	"io"
 	"strconv"
+	"strings"
 
 	"github.com/sumtool/sumtool/evaluate"
+	"github.com/sumtool/sumtool/internal/term"
 )
 
 // writeCSV prints one score a line, so that a spreadsheet or a data frame can
@@ -21,6 +23,9 @@ func writeCSV(w io.Writer, r *evaluate.Report, o Options) error {
 	put := func(cells ...string) {
 		for len(cells) < len(header) {
 			cells = append(cells, "")
+		}
+		for i := range cells {
+			cells[i] = noFormula(term.Printable(spaced.Replace(cells[i])))
 		}
 		c.Write(cells) // its error is kept until Flush
 	}
@@ -77,6 +82,18 @@ func writeCSV(w io.Writer, r *evaluate.Report, o Options) error {
 	}
 	c.Flush()
 	return c.Error()
+}
+
+// noFormula keeps a spreadsheet from taking a text for a formula, by the apostrophe
+// that spreadsheets know for it.
+func noFormula(cell string) string {
+	if cell == "" || !strings.ContainsAny(cell[:1], "=+-@\t\r") {
+		return cell
+	}
+	if _, err := strconv.ParseFloat(cell, 64); err == nil {
+		return cell
+	}
+	return "'" + cell
 }
 
 // exact prints a number so that reading it gives the same number.

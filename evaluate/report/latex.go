@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/sumtool/sumtool/evaluate"
+	"github.com/sumtool/sumtool/internal/term"
 )
 
 // writeLaTeX prints tables for the booktabs package. Signatures and notes are
@@ -173,7 +174,7 @@ func latexSegments(b *strings.Builder, r *evaluate.Report, rows []evaluate.Segme
 // escapeLaTeX makes text stand for itself.
 func escapeLaTeX(s string) string {
 	var b strings.Builder
-	for _, r := range s {
+	for _, r := range term.Printable(spaced.Replace(s)) {
 		switch r {
 		case '&', '%', '$', '#', '_', '{', '}':
 			b.WriteByte('\\')

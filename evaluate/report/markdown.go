@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/sumtool/sumtool/evaluate"
+	"github.com/sumtool/sumtool/internal/term"
 )
 
 // writeMarkdown prints GitHub's Markdown.
@@ -160,10 +161,13 @@ func around(text, open, end string) string {
 	return escapeMarkdown(before) + open + escapeMarkdown(inner) + end + escapeMarkdown(after)
 }
 
+// spaced puts text on one line.
+var spaced = strings.NewReplacer("\r\n", " ", "\n", " ", "\r", " ")
+
 // escapeMarkdown makes text stand for itself, in a table's cell too.
 func escapeMarkdown(s string) string {
 	var b strings.Builder
-	for _, r := range s {
+	for _, r := range term.Printable(spaced.Replace(s)) {
 		switch r {
 		case '\\', '`', '*', '_', '[', ']', '<', '>', '&', '|', '~', '#', '$':
 			b.WriteByte('\\')
