@@ -6,14 +6,13 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"regexp"
+	"reflect"
 	"strings"
 
 	"github.com/goccy/go-yaml"
 	"github.com/goccy/go-yaml/ast"
-	"github.com/goccy/go-yaml/parser"
 
-	"github.com/sumtool/sumtool/internal/suggest"
+	"github.com/sumtool/sumtool/internal/yamldoc"
 	"github.com/sumtool/sumtool/lint"
 )
 
@@ -72,19 +71,18 @@ func Parse(path string, data []byte, known []*lint.Rule) (c *Config, err error) 
 	}()
 	c = Default()
 	c.Path = path
-	file, err := parser.ParseBytes(data, 0)
+	body, err := yamldoc.Parse(data)
 	if err != nil {
 		return nil, c.wrap(err)
 	}
-	if len(file.Docs) > 1 {
-		return nil, c.errorf(file.Docs[1].Start.Position.Line, "more than one YAML document; keep one")
-	}
-	if len(file.Docs) == 0 || file.Docs[0].Body == nil || file.Docs[0].Body.Type() == ast.NullType {
+	if body == nil {
 		return c, nil
 	}
-	body := file.Docs[0].Body
 	if body.Type() != ast.MappingType {
 		return nil, c.errorf(line(body), "expected a mapping of settings, found %s", strings.ToLower(body.Type().String()))
+	}
+	if err := c.check(body, reflect.TypeFor[Config](), ""); err != nil {
+		return nil, err
 	}
 	if err := strict(body, c); err != nil {
 		return nil, c.wrap(err)
@@ -125,26 +123,14 @@ func (c *Config) errorf(line int, format string, args ...any) error {
 	return fmt.Errorf("config %s:%d: %s", c.Path, line, fmt.Sprintf(format, args...))
 }
 
-var unknownField = regexp.MustCompile(`^unknown field "(.*)"$`)
-
-// wrap turns the YAML library's errors into one line with the file's name and
-// line, and adds what an unknown key may have meant.
+// wrap turns the YAML library's errors into one line with the file's name and line.
 func (c *Config) wrap(err error) error {
 	if errors.Is(err, io.EOF) {
 		return nil
 	}
-	var ye yaml.Error
-	if !errors.As(err, &ye) || ye.GetToken() == nil {
-		return fmt.Errorf("config %s: %s", c.Path, firstLine(err.Error()))
+	e := yamldoc.Explain(err)
+	if e.Line == 0 {
+		return fmt.Errorf("config %s: %s", c.Path, e.Message)
 	}
-	msg := firstLine(ye.GetMessage())
-	if m := unknownField.FindStringSubmatch(msg); m != nil {
-		msg = fmt.Sprintf("unknown key %q%s", m[1], suggest.Hint(m[1], allKeys()))
-	}
-	return c.errorf(ye.GetToken().Position.Line, "%s", msg)
-}
-
-func firstLine(s string) string {
-	s, _, _ = strings.Cut(strings.TrimSpace(s), "\n")
-	return s
+	return c.errorf(e.Line, "%s", e.Message)
 }

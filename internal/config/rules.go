@@ -3,7 +3,6 @@ package config
 import (
 	"fmt"
 	"reflect"
-	"slices"
 
 	"github.com/goccy/go-yaml/ast"
 
@@ -34,6 +33,9 @@ func (c *Config) readRules(node ast.Node, known []*lint.Rule) error {
 	for _, v := range m.Values {
 		id := keyOf(v)
 		if id == customKey {
+			if err := c.check(v.Value, reflect.TypeOf(c.Custom), "rules."+customKey); err != nil {
+				return err
+			}
 			if err := strict(v.Value, &c.Custom); err != nil {
 				return c.wrap(err)
 			}
@@ -95,8 +97,13 @@ func (c *Config) readOptions(r *lint.Rule, m *ast.MappingNode) (lint.Override, e
 	options.Elem().Set(reflect.ValueOf(r.Options).Elem())
 	names := append(keys(options.Elem().Type()), "severity")
 	for _, v := range rest {
-		if child := keyOf(v); !slices.Contains(names, child) {
+		child := keyOf(v)
+		field, ok := fieldOf(options.Elem().Type(), child)
+		if !ok {
 			return o, c.errorf(line(v.Key), "rule %q has no option %q%s", r.ID, child, suggest.HintOrList(child, names))
+		}
+		if err := c.check(v.Value, field.Type, fmt.Sprintf("rules.%s.%s", r.ID, child)); err != nil {
+			return o, err
 		}
 	}
 	if err := strict(ast.Mapping(m.Start, m.IsFlowStyle, rest...), options.Interface()); err != nil {

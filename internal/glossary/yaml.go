@@ -1,41 +1,27 @@
 package glossary
 
 import (
-	"errors"
 	"strings"
 
-	"github.com/goccy/go-yaml"
 	"github.com/goccy/go-yaml/ast"
-	"github.com/goccy/go-yaml/parser"
+
+	"github.com/sumtool/sumtool/internal/yamldoc"
 )
 
 // yaml reads a list of mappings with the columns as keys; forbidden is a text or
 // a list of texts.
 func (p reader) yaml(data []byte) (terms []Term, err error) {
-	// The YAML library panics on some malformed input.
-	defer func() {
-		if v := recover(); v != nil {
-			terms, err = nil, p.errorf(1, "not readable as YAML; check its indentation and tags")
-		}
-	}()
-	file, err := parser.ParseBytes(data, 0)
+	body, err := yamldoc.Parse(data)
 	if err != nil {
-		var ye yaml.Error
-		if errors.As(err, &ye) && ye.GetToken() != nil {
-			msg, _, _ := strings.Cut(strings.TrimSpace(ye.GetMessage()), "\n")
-			return nil, p.errorf(ye.GetToken().Position.Line, "%s", msg)
-		}
-		return nil, p.errorf(1, "not readable as YAML; check its indentation")
+		e := yamldoc.Explain(err)
+		return nil, p.errorf(max(e.Line, 1), "%s", e.Message)
 	}
-	if len(file.Docs) == 0 || file.Docs[0].Body == nil || file.Docs[0].Body.Type() == ast.NullType {
+	if body == nil {
 		return nil, p.errorf(1, "empty; write a list of terms, for example - {source: 대규모 언어 모델, target: large language model}")
 	}
-	if len(file.Docs) > 1 {
-		return nil, p.errorf(file.Docs[1].Start.Position.Line, "more than one YAML document; keep one")
-	}
-	list, ok := file.Docs[0].Body.(*ast.SequenceNode)
+	list, ok := body.(*ast.SequenceNode)
 	if !ok {
-		return nil, p.errorf(lineOf(file.Docs[0].Body), "expected a list of terms, each with - source: and target:")
+		return nil, p.errorf(lineOf(body), "expected a list of terms, each with - source: and target:")
 	}
 	for _, item := range list.Values {
 		t, err := p.term(item)

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/sumtool/sumtool/internal/term"
@@ -87,7 +88,7 @@ var (
 
 // runnerCommand reads a line as actions/runner does (ActionCommand.cs).
 func runnerCommand(t *testing.T, line string) (name string, properties map[string]string, data string, ok bool) {
-	line = strings.TrimSpace(line)
+	line = strings.TrimLeftFunc(strings.TrimSuffix(line, "\n"), unicode.IsSpace)
 	m := newCommand.FindStringSubmatch(line)
 	if m == nil {
 		if strings.HasPrefix(line, "::") || oldCommand.MatchString(line) {
