@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"io"
@@ -11,19 +12,23 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"github.com/sumtool/sumtool/internal/files"
 	"github.com/sumtool/sumtool/internal/term"
 )
 
 // run is the whole program.
 func run(ctx context.Context, args []string, sys system) int {
 	term.PinWidth()
+	sys.stdin = files.Finite(sys.stdin)
 	app := newApp(sys)
 	app.Setup() // adds the help command, which arrange must know
 	arranged, err := arrange(app, args)
 	if err != nil {
 		return status(err, sys.stderr)
 	}
-	return status(app.RunContext(ctx, arranged), sys.stderr)
+	help := &keeper{w: sys.stdout}
+	app.Writer = help
+	return status(cmp.Or(app.RunContext(ctx, arranged), help.err), sys.stderr)
 }
 
 func newApp(sys system) *cli.App {
@@ -126,7 +131,8 @@ var outputFlag = &cli.StringFlag{Name: "output", Aliases: []string{"o"}, Usage: 
 func result(c *cli.Context, sys system, write func(w io.Writer) error) error {
 	path := c.String("output")
 	if path == "" {
-		if err := write(sys.stdout); !closedPipe(err) {
+		out := &keeper{w: sys.stdout}
+		if err := cmp.Or(write(out), out.err); !closedPipe(err) {
 			return err
 		}
 		return nil // the reader has seen enough; the status is still the command's

@@ -47,7 +47,7 @@ func (b *baseline) read(e *lint.Engine) error {
 	if b.path == "" {
 		return nil
 	}
-	data, err := os.ReadFile(b.path)
+	data, err := files.ReadFile(b.path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist) && b.rewrite:
 		b.old = &lint.Baseline{Name: b.name()}

@@ -2,10 +2,10 @@ package main
 
 import (
 	"fmt"
-	"os"
 	"path/filepath"
 	"strings"
 
+	"github.com/sumtool/sumtool/internal/files"
 	"github.com/sumtool/sumtool/internal/llm/memory"
 )
 
@@ -19,7 +19,7 @@ func importFile(store *memory.Store, path string) (int, error) {
 	default:
 		return 0, fmt.Errorf("%s: a memory's file ends in .jsonl or .tmx", path)
 	}
-	f, err := os.Open(path)
+	f, err := files.Open(path)
 	if err != nil {
 		return 0, fmt.Errorf("open a memory's file: %w", err)
 	}

@@ -3,7 +3,6 @@ package main
 import (
 	"fmt"
 	"io"
-	"os"
 
 	"github.com/urfave/cli/v2"
 
@@ -212,7 +211,7 @@ func (d *detection) stream(path string, emit func([]detect.Record) error) error 
 			name = "<stdin>"
 		}
 	} else {
-		f, err := os.Open(path)
+		f, err := files.Open(path)
 		if err != nil {
 			d.unreadable = append(d.unreadable, err)
 			return nil

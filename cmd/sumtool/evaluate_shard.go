@@ -11,6 +11,7 @@ import (
 	"github.com/sumtool/sumtool/evaluate"
 	"github.com/sumtool/sumtool/evaluate/align"
 	"github.com/sumtool/sumtool/internal/config"
+	"github.com/sumtool/sumtool/internal/files"
 )
 
 func partFlags() []cli.Flag {
@@ -61,7 +62,7 @@ func mergeParts(paths []string) (*material, error) {
 	}
 	var in []io.Reader
 	for _, path := range paths {
-		f, err := os.Open(path)
+		f, err := files.Open(path)
 		if err != nil {
 			m.close()
 			return nil, err

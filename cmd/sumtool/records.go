@@ -7,9 +7,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"strings"
 
+	"github.com/sumtool/sumtool/internal/files"
 	"github.com/sumtool/sumtool/lint"
 )
 
@@ -26,7 +26,7 @@ func holdsRecords(path string) bool {
 // path and text. Engines that hand lines to a process and take lines from it can
 // so lint what never was a file.
 func fileRecords(path string) ([]lint.Input, error) {
-	f, err := os.Open(path)
+	f, err := files.Open(path)
 	if err != nil {
 		return nil, err
 	}

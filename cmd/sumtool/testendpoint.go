@@ -6,11 +6,11 @@ import (
 	"fmt"
 	"net"
 	"net/http"
-	"os"
 	"time"
 
 	"github.com/urfave/cli/v2"
 
+	"github.com/sumtool/sumtool/internal/files"
 	"github.com/sumtool/sumtool/internal/llm/testendpoint"
 )
 
@@ -101,7 +101,7 @@ func testEndpoint(c *cli.Context, sys system) (http.Handler, error) {
 		}
 	}
 	if path := c.String("pairs"); path != "" {
-		text, err := os.ReadFile(path)
+		text, err := files.ReadFile(path)
 		if err != nil {
 			return nil, fmt.Errorf("read known translations: %w", err)
 		}

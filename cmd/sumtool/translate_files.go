@@ -139,7 +139,7 @@ func translateStdin(c *cli.Context, sys system, t *translate.Translator, space *
 		return fmt.Errorf("keep standard input: %w", err)
 	}
 	failed := runTranslate(c, sys, t, space, []translate.File{f})
-	made, err := os.ReadFile(f.Edition)
+	made, err := files.ReadFile(f.Edition)
 	if err != nil {
 		return failed
 	}

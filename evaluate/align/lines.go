@@ -8,9 +8,10 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"os"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/sumtool/sumtool/internal/files"
 )
 
 // longestLine is more than any segment has, in bytes: a file without newlines is
@@ -36,7 +37,7 @@ func openLines(path string, stdin io.Reader) (*lines, error) {
 	if path == "-" {
 		l.path = "<stdin>"
 	} else {
-		f, err := os.Open(path)
+		f, err := files.Open(path)
 		if err != nil {
 			return nil, fmt.Errorf("read %s: %w", path, cause(err))
 		}

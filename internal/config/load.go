@@ -12,6 +12,7 @@ import (
 	"github.com/goccy/go-yaml"
 	"github.com/goccy/go-yaml/ast"
 
+	"github.com/sumtool/sumtool/internal/files"
 	"github.com/sumtool/sumtool/internal/yamldoc"
 	"github.com/sumtool/sumtool/lint"
 )
@@ -33,7 +34,7 @@ func Find(dir string) string {
 
 // Load reads a config file. Errors name the file, the line and the mend.
 func Load(path string, known []*lint.Rule) (*Config, error) {
-	data, err := os.ReadFile(path)
+	data, err := files.ReadFile(path)
 	if err != nil {
 		var pe *os.PathError
 		if errors.As(err, &pe) {

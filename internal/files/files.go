@@ -136,7 +136,7 @@ func Cause(err error) error {
 
 // Read reads a file whole; its errors name the file once.
 func Read(path string) ([]byte, error) {
-	data, err := os.ReadFile(path)
+	data, err := ReadFile(path)
 	if err != nil {
 		return nil, fmt.Errorf("read %s: %w", path, Cause(err))
 	}

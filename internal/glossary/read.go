@@ -10,6 +10,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/sumtool/sumtool/internal/files"
 	"github.com/sumtool/sumtool/internal/suggest"
 )
 
@@ -18,7 +19,7 @@ var columns = []string{"source", "target", "forbidden", "note"}
 
 // Load reads a glossary file; its name says whether it is CSV or YAML.
 func Load(path string) (*Glossary, error) {
-	data, err := os.ReadFile(path)
+	data, err := files.ReadFile(path)
 	if err != nil {
 		var pe *os.PathError
 		if errors.As(err, &pe) {

@@ -79,9 +79,18 @@ func Printable(s string) string {
 	return b.String()
 }
 
-// OneLine makes a message [Printable] and keeps it on one line.
+// maxMessage bounds a message, in bytes: some quote what is wrong, and that may be
+// a whole file.
+const maxMessage = 2000
+
+// OneLine makes a message [Printable] and keeps it on one line. A long one keeps
+// its ends, which say where it is wrong and how to mend it.
 func OneLine(s string) string {
-	return Printable(strings.Join(strings.Fields(strings.ReplaceAll(s, "\n", "; ")), " "))
+	s = Printable(strings.Join(strings.Fields(strings.ReplaceAll(s, "\n", "; ")), " "))
+	if len(s) > maxMessage {
+		s = strings.ToValidUTF8(s[:maxMessage*3/4], "") + " … " + strings.ToValidUTF8(s[len(s)-maxMessage/4:], "")
+	}
+	return s
 }
 
 func invalidAt(s string, i int) bool {

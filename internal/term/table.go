@@ -2,6 +2,7 @@ package term
 
 import (
 	"io"
+	"strings"
 
 	"github.com/olekukonko/tablewriter"
 	"github.com/olekukonko/tablewriter/renderer"
@@ -21,7 +22,8 @@ const (
 // are taken as they are: pass text from digests through [Printable] first.
 // Columns beyond align are left-aligned.
 func Table(w io.Writer, header []string, align []Align, rows [][]string) error {
-	t := tablewriter.NewTable(w,
+	var b strings.Builder // the library says nothing of writes that fail
+	t := tablewriter.NewTable(&b,
 		tablewriter.WithRenderer(renderer.NewBlueprint(tw.Rendition{
 			Borders: tw.BorderNone,
 			Settings: tw.Settings{
@@ -47,5 +49,9 @@ func Table(w io.Writer, header []string, align []Align, rows [][]string) error {
 	if err := t.Bulk(rows); err != nil {
 		return err
 	}
-	return t.Render()
+	if err := t.Render(); err != nil {
+		return err
+	}
+	_, err := io.WriteString(w, b.String())
+	return err
 }

@@ -1,0 +1,64 @@
+package files
+
+import (
+	"bytes"
+	"errors"
+	"io"
+	"io/fs"
+	"os"
+
+	"golang.org/x/term"
+)
+
+var errEndless = errors.New("a device that never ends; name a file")
+
+// Open opens a file for reading as [os.Open] does, but no device that never ends
+// (/dev/zero, /dev/random): what reads to the end would take all memory. Pipes,
+// terminals and /dev/null are files like others.
+func Open(path string) (*os.File, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	if endless(f) {
+		f.Close()
+		return nil, &fs.PathError{Op: "open", Path: path, Err: errEndless}
+	}
+	return f, nil
+}
+
+// ReadFile reads a file that [Open] opens; its errors are those of the os package.
+func ReadFile(path string) ([]byte, error) {
+	f, err := Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	var data bytes.Buffer
+	if info, err := f.Stat(); err == nil && info.Mode().IsRegular() && info.Size() < 1<<40 {
+		data.Grow(int(info.Size()) + bytes.MinRead)
+	}
+	_, err = data.ReadFrom(f)
+	return data.Bytes(), err
+}
+
+// Finite is a reader, or one that fails if it is a device that never ends.
+func Finite(r io.Reader) io.Reader {
+	if f, ok := r.(*os.File); ok && endless(f) {
+		return failing{}
+	}
+	return r
+}
+
+type failing struct{}
+
+func (failing) Read([]byte) (int, error) { return 0, errEndless }
+
+func endless(f *os.File) bool {
+	info, err := f.Stat()
+	if err != nil || info.Mode()&fs.ModeCharDevice == 0 || term.IsTerminal(int(f.Fd())) {
+		return false
+	}
+	null, err := os.Stat(os.DevNull)
+	return err == nil && !os.SameFile(info, null)
+}
