@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"unicode"
 
 	"github.com/google/go-cmp/cmp"
 )
@@ -189,14 +190,29 @@ func TestReadErrorsNameTheLine(t *testing.T) {
 	}
 }
 
+// FuzzRead: what is read of anything is clean, and written it reads the same.
 func FuzzRead(f *testing.F) {
 	f.Add([]byte(`{"arxiv_id":"2405.00001","abstract":"x"}`))
+	f.Add([]byte("\uFEFF{\"paper\":{\"id\":\"2405.00001v2\",\"title\":\"a\\u001b\",\"summary\":\"x\\ny\"}}\n\n{oops}"))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		all, err := Read(bytes.NewReader(data), "f")
+		if err != nil && (!strings.HasPrefix(err.Error(), "f:") || strings.Contains(err.Error(), "\n")) {
+			t.Errorf("an error without its place: %q", err)
+		}
+		var list []Abstract
 		for id, a := range all {
-			if err == nil && (id == "" || a.Text == "" || strings.ContainsAny(a.Text, "\n\r\x00")) {
+			if id == "" || a.ArXivID != id || a.Text == "" || strings.ContainsFunc(a.Text+a.Title, unicode.IsControl) {
 				t.Errorf("%q: %+v", id, a)
 			}
+			list = append(list, a)
+		}
+		var b bytes.Buffer
+		if err := Write(&b, list); err != nil {
+			t.Fatal(err)
+		}
+		again, err := Read(&b, "g")
+		if diff := cmp.Diff(all, again); err != nil || diff != "" {
+			t.Errorf("%v\n%s", err, diff)
 		}
 	})
 }

@@ -3,12 +3,15 @@ package detect
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"strings"
 	"testing"
 	"testing/iotest"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/sumtool/sumtool/internal/digest"
 	"github.com/sumtool/sumtool/internal/langid"
@@ -116,4 +119,88 @@ func FuzzDocument(f *testing.F) {
 			}
 		}
 	})
+}
+
+// FuzzStream reads anything as lines and as JSON Lines, and every format back: a
+// record a line, in order, and nothing that a terminal would obey.
+func FuzzStream(f *testing.F) {
+	f.Add("이 문장은 한국어입니다\r\nthis one is not\n\n", "a b.txt")
+	f.Add("{\"t\":\"\\u001b[2J가\"}\n{\"t\":null}\n{\"t\":1}\n", "\x1b[31m.jsonl")
+	f.Add("\uFEFF\xff\x00\x1b]0;x\a", "\u202e\n")
+	term.PinWidth()
+	f.Fuzz(func(t *testing.T, text, path string) {
+		for _, format := range Formats() {
+			var b strings.Builder
+			w := NewWriter(format, &b, term.Style{}, 80)
+			n, last := 0, 0
+			emit := func(records []Record) error {
+				for _, r := range records {
+					if r.Line <= last || r.Confidence < 0 || r.Confidence > 1 || r.Language == "" {
+						t.Errorf("%+v after line %d", r, last)
+					}
+					last = r.Line
+				}
+				n += len(records)
+				return w.Write(records)
+			}
+			if err := options(1).Lines(t.Context(), path, strings.NewReader(text), emit); err != nil {
+				t.Fatal(err)
+			}
+			if lines := strings.Count(text, "\n"); n != lines && n != lines+1 {
+				t.Errorf("%d records of %d lines", n, lines)
+			}
+			last = 0
+			if err := options(1).Field(t.Context(), path, "t", strings.NewReader(text), emit); err != nil && !strings.HasPrefix(err.Error(), path+":") {
+				t.Errorf("an error without its place: %v", err)
+			}
+			if err := w.Close(1); err != nil {
+				t.Fatal(err)
+			}
+			readBack(t, format, b.String(), n)
+		}
+	})
+}
+
+// readBack reads n records as a format has them.
+func readBack(t *testing.T, format, out string, n int) {
+	t.Helper()
+	if !utf8.ValidString(out) {
+		t.Errorf("%s is no UTF-8", format)
+	}
+	switch format {
+	case "json":
+		var doc struct {
+			Results   []Record
+			Texts     int
+			Languages map[string]int
+		}
+		if err := json.Unmarshal([]byte(out), &doc); err != nil || len(doc.Results) != n || doc.Texts != n {
+			t.Errorf("%d results, %d texts of %d, %v", len(doc.Results), doc.Texts, n, err)
+		}
+		sum := 0
+		for _, k := range doc.Languages {
+			sum += k
+		}
+		if sum != n {
+			t.Errorf("%v are not %d", doc.Languages, n)
+		}
+	case "jsonl":
+		for line := range strings.Lines(out) {
+			var r Record
+			if err := json.Unmarshal([]byte(line), &r); err != nil {
+				t.Errorf("%v: %s", err, line)
+			}
+			n--
+		}
+		if n != 0 {
+			t.Errorf("%d records are missing", n)
+		}
+	default:
+		if strings.ContainsFunc(out, func(r rune) bool { return r != '\n' && (unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r)) }) {
+			t.Errorf("the table has control characters: %q", out)
+		}
+		if lines := strings.Count(out, "\n"); n > 0 && lines < n+1 {
+			t.Errorf("%d lines for %d records", lines, n)
+		}
+	}
 }
