@@ -17,7 +17,7 @@ func TestParse(t *testing.T) {
 		"a: [\n":                               "sequence",
 		"a: " + strings.Repeat("[", 101):       "more than 100 lists and mappings",
 		strings.Repeat("- ", 101) + "a":        "more than 100 lists and mappings",
-		strings.Repeat(`{"a": `, 20000):       "more than 100 lists and mappings",
+		strings.Repeat(`{"a": `, 20000):        "more than 100 lists and mappings",
 		strings.Repeat("- [a, {b: c}]\n", 500): "",
 	} {
 		start := time.Now()
