@@ -125,7 +125,7 @@ func (s step) wellFormed() error {
 	return nil
 }
 
-// gap stands in a text block for any lines.
+// gap, as a line of a text block, stands for any number of lines.
 const gap = "…\n"
 
 // shows reports whether what a page shows is what came out. A "…" inside a line
