@@ -167,8 +167,8 @@ func (u tmxUnit) records() (out []Record) {
 			source = i
 		}
 	}
-	if source < 0 {
-		return nil
+	if source < 0 || u.Variants[source].Lang == "" {
+		return nil // of an unknown language: no request would find it
 	}
 	from := u.Variants[source]
 	for i, v := range u.Variants {
