@@ -4,6 +4,8 @@
 package detect
 
 import (
+	"unicode/utf8"
+
 	"strings"
 
 	"github.com/sumtool/sumtool/internal/digest"
@@ -141,7 +143,7 @@ func beginning(text []byte) string {
 		return string(text)
 	}
 	n := most
-	for text[n]&0xC0 == 0x80 {
+	for n > most-utf8.UTFMax && !utf8.RuneStart(text[n]) { // bytes that are no UTF-8 may go on like this
 		n--
 	}
 	return string(text[:n])
