@@ -41,7 +41,7 @@ func translateCommand(sys system) *cli.Command {
 		Flags: append(append([]cli.Flag{
 			&cli.StringFlag{Name: "to", Usage: "the editions' `LANGUAGE`, for example en"},
 			&cli.StringFlag{Name: "from", Usage: "the sources' `LANGUAGE` (default: detected)"},
-			&cli.StringFlag{Name: "out-dir", Usage: "write the editions into `DIR`, at the paths that the sources have from here: 2024/05/30.md becomes DIR/2024/05/30.en.md"},
+			&cli.StringFlag{Name: "out-dir", Usage: "write the editions into `DIR`, in the same tree: what was found in a folder keeps its path from there, a named file its path from here"},
 			&cli.StringFlag{Name: "glossary", Usage: "terms to translate as `FILE` says (CSV or YAML)"},
 			&cli.StringFlag{Name: "fallback-model", Usage: "ask `MODEL` for bullets that the first one gets wrong"},
 			&cli.BoolFlag{Name: "force", Usage: "make editions again, also over changes by hand, and ask again for bullets that failed before"},

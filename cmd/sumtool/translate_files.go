@@ -5,6 +5,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"github.com/urfave/cli/v2"
 
@@ -23,10 +24,11 @@ func editions(c *cli.Context, cfg *config.Config, to string) ([]translate.File, 
 	if err != nil {
 		return nil, err
 	}
-	// The tree that is mirrored is the one that the folder was named in.
-	outDir, base := c.String("out-dir"), "."
+	// --out-dir mirrors the folders of the same command line; the config's mirrors
+	// the config's own, so that an edition has one place however its source is named.
+	outDir, roots := c.String("out-dir"), append(slices.Clone(paths), ".")
 	if outDir == "" {
-		outDir, base = cfg.InDir(cfg.Translate.OutDir), cfg.Dir
+		outDir, roots = cfg.InDir(cfg.Translate.OutDir), append([]string{cfg.Dir}, paths...)
 	}
 	var out []translate.File
 	from := map[string]string{}
@@ -44,7 +46,7 @@ func editions(c *cli.Context, cfg *config.Config, to string) ([]translate.File, 
 		}
 		edition := path
 		if outDir != "" {
-			edition = inTree(outDir, base, path, paths)
+			edition = inTree(outDir, path, roots)
 			if err := noLinkBelow(filepath.Clean(outDir), filepath.Dir(edition)); err != nil {
 				return nil, err
 			}
@@ -78,11 +80,9 @@ func isEdition(path, to string) bool {
 }
 
 // inTree is where a source would lie under the output folder: at the path that it
-// has from base, however it was named, so that an edition is always found again.
-// What lies outside of base keeps its path from the folder that was named, or its
-// name alone.
-func inTree(outDir, base, path string, paths []string) string {
-	for _, from := range append([]string{base}, paths...) {
+// has from the first of the roots that it lies below, or else under its name.
+func inTree(outDir, path string, roots []string) string {
+	for _, from := range roots {
 		if rel, ok := below(from, path); ok {
 			return filepath.Join(outDir, rel)
 		}
