@@ -125,7 +125,7 @@ func readCSVBack(t *testing.T, s string, r *evaluate.Report) {
 	if len(rows) != 1+2*(1+1+2+2) {
 		t.Fatalf("%d rows", len(rows))
 	}
-	lf := func(s string) string { return strings.ReplaceAll(s, "\r\n", "\n") } // as RFC 4180's readers do
+	lf := func(s string) string { return noFormula(term.Printable(spaced.Replace(s))) } // a cell is one line that no spreadsheet computes
 	for _, row := range rows[1:] {
 		if row[4] == lf(r.Systems[0].Name) {
 			if v, err := strconv.ParseFloat(row[6], 64); err != nil || v != r.Systems[0].Scores[0].Value {
