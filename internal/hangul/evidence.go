@@ -4,15 +4,14 @@ package hangul
 const mecabNat = 700
 
 // NumFeatures is the length of Evidence.Features.
-const NumFeatures = 44
+const NumFeatures = 30
 
 // Features that the generator looks at: how much cheaper the neighbour reads as
-// words, in nats, and whether the text as it stands consists of words that
-// people write.
+// words, in tens of nats, and whether the text as it stands consists of words
+// that people write.
 const (
-	Gain     = 0
-	CostGain = 1
-	Solid    = 2
+	CostGain = 2
+	Solid    = 13
 )
 
 // Evidence is what speaks for and against the best neighbours of one syllable.
@@ -21,10 +20,10 @@ type Evidence struct {
 	Features [NumFeatures]float32
 }
 
-// weigh gathers the features of one candidate.
-func (m *Model) weigh(e *Evidence, t *Text, start, end, i int, cs []candidate, k int, original *reading) {
+// weigh gathers the features of one candidate and what they say.
+func (m *Model) weigh(t *Text, start, end, i int, cs []candidate, k int, original *reading) Evidence {
 	c := cs[k]
-	sy, logp, chains := t.symbols, t.search.logp, t.search.chains
+	sy, logp := t.symbols, t.search.logp
 	run := append(t.search.changed[:0], sy[start:end]...)
 	run[i-start] = symbolOf(c.right)
 	t.search.changed = run
@@ -32,80 +31,56 @@ func (m *Model) weigh(e *Evidence, t *Text, start, end, i int, cs []candidate, k
 
 	wrong := sy[i].rune()
 	which, _ := Differs(wrong, c.right)
-	e.Slip = Slip{Start: int(t.offsets[i]), End: int(t.ends[i]), Wrong: wrong, Right: c.right}
+	e := Evidence{Slip: Slip{Start: int(t.offsets[i]), End: int(t.ends[i]), Wrong: wrong, Right: c.right}}
 
-	window, reach := float32(0), 0
+	window := float32(0)
 	last := min(i+order, len(sy))
 	for j := i; j < last; j++ {
 		window += logp[j]
-		reach += int(chains[j].n)
 	}
+	cost := float32(original.cost-better.cost) * CostUnit / mecabNat
 	rival := float32(0)
 	if k == 0 && len(cs) > 1 {
 		rival = cs[0].gain - cs[1].gain
 	} else if k > 0 {
 		rival = c.gain - cs[0].gain
 	}
-	size := float32(end - start)
+	solid := flag(original.solid())
+	gain := min(c.gain, 40) / 10
+	known := flag(original.unknown == 0 && original.obscure > 0)
 	e.Features = [NumFeatures]float32{
-		Gain:     c.gain,
-		CostGain: nats(original.cost - better.cost),
-		Solid:    flag(original.solid()),
-		3:        flag(better.solid()),
-		4:        float32(original.unknown),
-		5:        float32(better.unknown),
-		6:        float32(original.obscure),
-		7:        float32(better.obscure),
-		8:        float32(original.shards),
-		9:        float32(better.shards),
-		10:       float32(original.known) / size,
-		11:       float32(better.known) / size,
-		12:       float32(original.rarest),
-		13:       float32(better.rarest),
-		14:       float32(int(better.rarest) - int(original.rarest)),
-		15:       float32(original.pieces),
-		16:       float32(int(original.pieces) - int(better.pieces)),
-		17:       nats(original.cost) / size,
-		18:       nats(better.cost) / size,
-		19:       step * float32(m.ngrams.unigrams[2*int(sy[i])]),
-		20:       step * float32(m.ngrams.unigrams[2*int(symbolOf(c.right))]),
-		21:       float32(which),
-		22:       -window / float32(last-i),
-		23:       -(window + c.gain) / float32(last-i),
-		24:       rival,
-		25:       size,
-		26:       float32(i - start),
-		27:       float32(end - 1 - i),
+		0:        1,
+		1:        gain,
+		CostGain: max(-10, min(cost, 20)) / 10,
+		3:        flag(original.unknown > 0),
+		4:        float32(min(original.unknown, 6)) / 3,
+		5:        flag(better.unknown > 0),
+		6:        float32(min(better.unknown, 6)) / 3,
+		7:        known,
+		8:        flag(better.obscure > 0),
+		9:        step * float32(m.ngrams.unigrams[2*int(sy[i])]) / 10,
+		10:       step * float32(m.ngrams.unigrams[2*int(symbolOf(c.right))]) / 10,
+		11:       flag(which == MiddleByte),
+		12:       flag(which == FirstByte),
+		Solid:    solid,
+		14:       solid * gain,
+		15:       known * gain,
+		16:       -window / float32(last-i) / 5,
+		17:       -(window + c.gain) / float32(last-i) / 5,
+		18:       float32(original.cost) * CostUnit / mecabNat / float32(end-start) / 5,
+		19:       min(rival, 15) / 10,
+		20:       float32(int(original.pieces)-int(better.pieces)) / 3,
+		21:       float32(min(original.shards, 4)),
+		22:       solid * max(-10, min(cost, 20)) / 10,
+		23:       float32(better.known) / float32(end-start),
+		24:       float32(min(better.shards, 4)),
+		25:       flag(better.solid()),
+		26:       flag(end-start == 1),
+		27:       flag(original.unknown > 0) * gain,
 		28:       m.loan(run),
 		29:       m.loan(sy[start:end]),
-		30:       -logp[i],
-		31:       surprise(logp, i+1, i+2),
-		32:       surprise(logp, i+2, i+3),
-		33:       float32(chains[i].n),
-		34:       float32(reach),
-		35:       float32(c.reach),
-		36:       surprise(logp, start, i),
-		37:       surprise(logp, min(i+3, end), end),
-		38:       surprise(logp, max(1, start-6), start),
-		39:       float32(min(sy[start-1], syllable0)),
-		40:       float32(min(sy[end], syllable0)),
-		41:       float32(len(cs)),
-		42:       float32(t.search.doubts),
-		43:       c.gain + nats(original.cost-better.cost),
 	}
-}
-
-// nats converts units of the words' cost.
-func nats(cost int32) float32 { return float32(cost) * CostUnit / mecabNat }
-
-// surprise is the mean of what the symbols from i to j cost, 0 if there are none.
-func surprise(logp []float32, i, j int) float32 {
-	sum := float32(0)
-	j = min(j, len(logp))
-	for _, p := range logp[min(i, j):j] {
-		sum -= p
-	}
-	return sum / float32(max(1, j-i))
+	return e
 }
 
 // loan says how much a run looks like a transliteration, from -1 to 1: those are
@@ -120,6 +95,28 @@ func (m *Model) loan(run []symbol) float32 {
 
 // LoanUnit is what a syllable counts in Sections.Loans that only transliterations have.
 const LoanUnit = 100
+
+// NumWeights is the number of products of two features, each with itself too.
+const NumWeights = NumFeatures * (NumFeatures + 1) / 2
+
+// judge returns the log odds that the features speak for: a logistic regression
+// on all products of two of them. The first is 1, so that the others count
+// alone as well.
+func (m *Model) judge(f *[NumFeatures]float32) float64 {
+	if len(m.weights) != NumWeights {
+		return 0
+	}
+	sum, at := 0.0, 0
+	for i, a := range f {
+		inner := float32(0)
+		for j, b := range f[:i+1] {
+			inner += m.weights[at+j] * b
+		}
+		at += i + 1
+		sum += float64(a * inner)
+	}
+	return sum
+}
 
 func flag(b bool) float32 {
 	if b {

@@ -36,6 +36,3 @@ func HashGram(gram []uint16) uint64 {
 
 // Buckets returns the two buckets, of n, in which an n-gram may stand.
 func Buckets(h uint64, n uint32) (uint32, uint32) { return (&ngrams{buckets: n}).places(h) }
-
-// Judge returns the model's judge.
-func (m *Model) Judge() *Judge { return m.judge }

@@ -4,6 +4,7 @@ import (
 	_ "embed"
 	"errors"
 	"fmt"
+	"math"
 	"sync"
 )
 
@@ -23,32 +24,32 @@ var Korean = sync.OnceValue(func() *Model {
 // Model is what is known of Korean: which syllables follow which, which words
 // and endings there are and how they join, and how to weigh the two.
 type Model struct {
-	ngrams ngrams
-	words  words
-	loans  string
-	judge  *Judge
+	ngrams  ngrams
+	words   words
+	loans   string
+	weights []float32
 }
 
 // Magic begins a model's file; the last byte is the version of its layout.
-const Magic = "hangul\x00\x03"
+const Magic = "hangul\x00\x02"
 
 // Sections are the parts of a model's file, in order. Each is preceded by its
 // length in bytes (32 bits, little-endian).
 type Sections struct {
 	Unigrams string // two bytes a symbol
 	Loans    string // a signed byte a symbol: how much it belongs to transliterations
-	Grams    string // the tags of all cells, then the rest of them: see ngrams
+	Grams    string // buckets of 16 bytes
 	Nodes    string // the automaton of words: see words
 	Labels   string
 	Targets  string
 	Sets     string
 	Entries  string
 	Matrix   string
-	Judge    string // see [Judge]
+	Weights  string // 32-bit floats
 }
 
 func (s *Sections) all() []*string {
-	return []*string{&s.Unigrams, &s.Loans, &s.Grams, &s.Nodes, &s.Labels, &s.Targets, &s.Sets, &s.Entries, &s.Matrix, &s.Judge}
+	return []*string{&s.Unigrams, &s.Loans, &s.Grams, &s.Nodes, &s.Labels, &s.Targets, &s.Sets, &s.Entries, &s.Matrix, &s.Weights}
 }
 
 // Encode lays the sections out as a model's file.
@@ -76,15 +77,13 @@ func Open(file string) (*Model, error) {
 		n := u32(rest, 0)
 		*p, rest = rest[4:4+n], rest[4+n:]
 	}
-	buckets := len(s.Grams) / 16
 	m := &Model{
-		ngrams: ngrams{unigrams: s.Unigrams, tags: s.Grams[:4*buckets], cells: s.Grams[4*buckets : 16*buckets], buckets: uint32(buckets)},
+		ngrams: ngrams{unigrams: s.Unigrams, cells: s.Grams, buckets: uint32(len(s.Grams) / 16)},
 		words:  words{nodes: s.Nodes, labels: s.Labels, targets: s.Targets, sets: s.Sets, entries: s.Entries, matrix: s.Matrix},
 		loans:  s.Loans,
 	}
-	var ok bool
-	if m.judge, ok = readJudge(s.Judge); !ok {
-		return nil, errors.New("hangul: the model's judge is damaged; build it again")
+	for i := 0; i+4 <= len(s.Weights); i += 4 {
+		m.weights = append(m.weights, math.Float32frombits(u32(s.Weights, i)))
 	}
 	if len(s.Unigrams) != 2*symbols || len(s.Loans) != symbols || m.ngrams.buckets == 0 || len(s.Matrix) == 0 {
 		return nil, errors.New("hangul: the model has no n-grams or no words; build it again")

@@ -1,22 +1,17 @@
 package hangul
 
-import "math/bits"
-
 // order is the length of the longest n-grams.
 const order = 5
 
 // ngrams is a back-off model of order 5 over symbols (interpolated Kneser-Ney,
 // Chen and Goodman 1998, pruned and rounded). It is a cuckoo hash table of
-// buckets of four cells of 32 bits: 18 bits that tell the n-gram from others, 7
-// bits of log probability, 7 bits of back-off weight. The first 8 bits of each
-// cell, its tag, stand apart: most of what is asked for is not there, and a
-// quarter of the memory tells so. Unigrams stand in a plain array. Every
-// n-gram's suffix and prefix are in the table too, so that a search can end at
-// the first one missing.
+// buckets of four 32-bit cells: 18 bits that tell the n-gram from others, 7
+// bits of log probability, 7 bits of back-off weight. Unigrams stand in a plain
+// array. Every n-gram's suffix and prefix are in the table too, so that a
+// search can end at the first one missing.
 type ngrams struct {
 	unigrams string // two bytes a symbol: log probability, back-off weight
-	tags     string // four to a bucket
-	cells    string // three bytes each, little-endian
+	cells    string // little-endian, four to a bucket
 	buckets  uint32
 	unseen   byte // log probability of a symbol that the texts do not have
 }
@@ -26,30 +21,30 @@ const step = 1.0 / 6
 
 const noGram = -1
 
-// find returns the cell of the n-gram with this hash, or noGram.
+// find returns the cell of the n-gram with this hash, or noGram. Nearly all the
+// time of a search goes here, waiting for memory: two loads a bucket.
 func (g *ngrams) find(h uint64) int32 {
 	want := uint32(h) >> 14
 	b1, b2 := g.places(h)
-	if c := g.pick(b1, want); c != noGram {
+	first := g.cells[b1*16 : b1*16+16]
+	if c := pick(u64(first, 0), u64(first, 8), want); c != noGram {
 		return c
 	}
-	return g.pick(b2, want)
+	second := g.cells[b2*16 : b2*16+16]
+	return pick(u64(second, 0), u64(second, 8), want)
 }
 
-// pick returns the value of the first cell of a bucket with this fingerprint.
-func (g *ngrams) pick(bucket, want uint32) int32 {
-	const ones, highs = 0x01010101, 0x80808080
-	tag := want >> 10
-	// A byte of x is 0 where the tag fits, and so becomes the lowest with its
-	// high bit set; those above it may be set wrongly.
-	x := u32(g.tags, int(4*bucket)) ^ tag*ones
-	for fits := (x - ones) &^ x & highs; fits != 0; fits &= fits - 1 {
-		at := 3 * (4*int(bucket) + bits.TrailingZeros32(fits)/8)
-		cell := g.cells[at : at+3]
-		c := uint32(cell[0]) | uint32(cell[1])<<8 | uint32(cell[2])<<16
-		if c>>14 == want&0x3FF && (c != 0 || tag != 0) && x>>(bits.TrailingZeros32(fits)&^7)&0xFF == 0 {
-			return int32(c & 0x3FFF)
-		}
+// pick returns the value of the first of four cells with this fingerprint.
+func pick(low, high uint64, want uint32) int32 {
+	switch {
+	case uint32(low)>>14 == want && uint32(low) != 0:
+		return int32(low & 0x3FFF)
+	case uint32(low>>46) == want && low>>32 != 0:
+		return int32(low >> 32 & 0x3FFF)
+	case uint32(high)>>14 == want && uint32(high) != 0:
+		return int32(high & 0x3FFF)
+	case uint32(high>>46) == want && high>>32 != 0:
+		return int32(high >> 32 & 0x3FFF)
 	}
 	return noGram
 }
@@ -72,4 +67,10 @@ func extend(h uint64, s symbol) uint64 {
 func u32(s string, i int) uint32 {
 	s = s[i : i+4]
 	return uint32(s[0]) | uint32(s[1])<<8 | uint32(s[2])<<16 | uint32(s[3])<<24
+}
+
+func u64(s string, i int) uint64 {
+	s = s[i : i+8]
+	return uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 |
+		uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
 }

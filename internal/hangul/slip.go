@@ -20,14 +20,11 @@ type search struct {
 	lattice    lattice
 	changed    []symbol
 	evidence   Evidence
-	best       Evidence // of its run, so far
-	doubts     int      // syllables of the run that were worth a search
 }
 
 type candidate struct {
 	right rune
 	gain  float32
-	reach int8 // lengths of the n-grams that end in it and behind it, together
 }
 
 // What makes a syllable worth a search, in nats: how surprising it must be
@@ -37,6 +34,10 @@ const (
 	surpriseTogether = 12.0
 	leastGain        = 4.0 // of log probability by the best neighbour
 	fewest           = 4   // candidates that are read as words
+	// How much a nat of the words' cost and an unknown syllable count against a
+	// nat of log probability when the best neighbour is chosen.
+	costRank    = 0.5
+	unknownRank = 0.4
 )
 
 // Slips calls report for every syllable of the text whose best neighbour has
@@ -49,34 +50,9 @@ func (m *Model) Slips(t *Text, least float64, report func(*Slip)) {
 	})
 }
 
-// Evidence calls report for every suspicious run of syllables, with the
-// neighbour that was meant most likely; the confidence is that any of them was.
-// The Evidence is valid during the call only.
+// Evidence calls report for every suspicious syllable of the text with the
+// neighbour that the model prefers. The Evidence is valid during the call only.
 func (m *Model) Evidence(t *Text, report func(*Evidence)) {
-	best := &t.search.best
-	verdict, found := Verdict{}, false
-	m.Candidates(t, func(e *Evidence) {
-		if found && e.WordStart != best.WordStart {
-			best.Confidence = verdict.LogOdds()
-			report(best)
-			verdict, found = Verdict{}, false
-		}
-		e.Confidence = m.judge.LogOdds(&e.Features)
-		verdict.Add(e.Confidence)
-		if !found || e.Confidence > best.Confidence {
-			*best, found = *e, true
-		}
-	})
-	if found {
-		best.Confidence = verdict.LogOdds()
-		report(best)
-	}
-}
-
-// Candidates calls report for every neighbour of a suspicious syllable that is
-// worth a judgement, in the order of the text. The Evidence is valid during the
-// call only.
-func (m *Model) Candidates(t *Text, report func(*Evidence)) {
 	if len(t.symbols) == 0 {
 		return
 	}
@@ -114,13 +90,14 @@ func (m *Model) readChains(t *Text) {
 	t.search.chains, t.search.logp = chains, logp
 }
 
-// searchRun looks at each syllable of a run.
+// searchRun looks at each syllable of a run and reports the best explanation.
 func (m *Model) searchRun(t *Text, start, end int, report func(*Evidence)) {
 	logp := t.search.logp
-	e := &t.search.evidence
+	best := &t.search.evidence
+	found := false
+	var bestRank float32
 	var original reading
 	haveOriginal := false
-	t.search.doubts = 0
 	for i := start; i < end; i++ {
 		alone := -logp[i]
 		if alone < surpriseAlone {
@@ -133,7 +110,6 @@ func (m *Model) searchRun(t *Text, start, end int, report func(*Evidence)) {
 		if together < surpriseTogether {
 			continue
 		}
-		t.search.doubts++
 		m.findCandidates(t, i)
 		cs := t.search.candidates
 		if len(cs) == 0 {
@@ -143,11 +119,18 @@ func (m *Model) searchRun(t *Text, start, end int, report func(*Evidence)) {
 			original = m.readRun(t, start, end, t.symbols[start:end])
 			haveOriginal = true
 		}
-		for k := range cs {
-			m.weigh(e, t, start, end, i, cs, k, &original)
-			e.WordStart, e.WordEnd = int(t.offsets[start]), int(t.ends[end-1])
-			report(e)
+		for k := range min(fewest, len(cs)) {
+			e := m.weigh(t, start, end, i, cs, k, &original)
+			if rank := e.Features[1] + costRank*e.Features[2] - unknownRank*e.Features[6]; !found || rank > bestRank {
+				*best, bestRank = e, rank
+				found = true
+			}
 		}
+	}
+	if found {
+		best.Confidence = m.judge(&best.Features)
+		best.WordStart, best.WordEnd = int(t.offsets[start]), int(t.ends[end-1])
+		report(best)
 	}
 }
 
@@ -174,7 +157,7 @@ func (m *Model) findCandidates(t *Text, i int) {
 			continue
 		}
 		sy[i] = symbol(s)
-		gain, reach := m.gain(t, i, left[k], right[k], old, floor, &rest)
+		gain := m.gain(t, i, left[k], right[k], old, floor, &rest)
 		if gain < floor {
 			continue
 		}
@@ -184,7 +167,7 @@ func (m *Model) findCandidates(t *Text, i int) {
 			cs[at] = cs[at-1]
 			at--
 		}
-		cs[at] = candidate{sy[i].rune(), gain, reach}
+		cs[at] = candidate{sy[i].rune(), gain}
 		if len(cs) > fewest {
 			cs = cs[:fewest]
 			floor = cs[fewest-1].gain
@@ -216,12 +199,12 @@ func leastCosts(t *Text, i int) (rest [order + 1]float32) {
 // A replacement must be known between the symbols beside it, or at least
 // together with two of them on one side: others hardly ever win, and count
 // as hopeless.
-func (m *Model) gain(t *Text, i int, left, right uint16, old, floor float32, rest *[order + 1]float32) (gain float32, reach int8) {
+func (m *Model) gain(t *Text, i int, left, right uint16, old, floor float32, rest *[order + 1]float32) float32 {
 	const hopeless = -1e9
 	const slack = 0.01 // for rounding: the bounds add up in another order
 	sy, chains := t.symbols, t.search.chains
 	if left == noCell && i+2 >= len(sy) {
-		return hopeless, 0
+		return hopeless
 	}
 	var links [order]chain // of the symbols from i on
 	c := &links[0]
@@ -231,20 +214,19 @@ func (m *Model) gain(t *Text, i int, left, right uint16, old, floor float32, res
 		least += step * float32(chains[i+1].costs[1]+c.weight[1])
 	}
 	if -old-least < floor-slack {
-		return hopeless, 0
+		return hopeless
 	}
 	if left != noCell {
 		c.add(int32(left))
 		t.search.recent.grow(&m.ngrams, c, &chains[i-1], sy, i)
 	}
-	gain = -old + c.logProb(&chains[i-1])
-	reach = c.n
+	gain := -old + c.logProb(&chains[i-1])
 	if right == noCell && c.n < 3 || gain-least < floor-slack {
-		return hopeless, 0
+		return hopeless
 	}
 	for d := 1; d < order && i+d < len(sy); d++ {
 		if gain-rest[d] < floor-slack {
-			return hopeless, 0
+			return hopeless
 		}
 		// What does not reach back to i is as it was.
 		prev := c
@@ -258,12 +240,11 @@ func (m *Model) gain(t *Text, i int, left, right uint16, old, floor float32, res
 			t.search.recent.grow(&m.ngrams, c, prev, sy, i+d)
 		}
 		if d == 2 && left == noCell && c.n < 3 {
-			return hopeless, 0
+			return hopeless
 		}
 		gain += c.logProb(prev)
-		reach += c.n
 	}
-	return gain, reach
+	return gain
 }
 
 // readRun reads a run of syllables as words.

@@ -1,7 +1,5 @@
 package hangul
 
-import "math/bits"
-
 // words is a lexicon of morphemes with the costs of their joining, after
 // mecab-ko-dic: a minimal automaton of surfaces whose final states name a set
 // of entries, and a matrix of connection costs between classes of entries.
@@ -22,26 +20,10 @@ const (
 	Seen            // it occurs in the generator's texts
 	Familiar        // it occurs there often, or in the list of technical terms
 
-	tierBits = 2 // of the tier in an entry; the count stands above them
-
 	// Fragment marks, beside the tier, a noun, numeral or determiner of one
 	// syllable: nearly every syllable is one, so that they explain anything.
 	Fragment = 1 << 7
 )
-
-// MostCounted is the highest log count of an entry, which also stands for
-// particles, endings and other words that are not counted.
-const MostCounted = 31
-
-// CountTier puts a tier and the number of a word's occurrences in the
-// generator's texts, -1 if it is not counted, into one byte.
-func CountTier(tier uint8, count int) uint8 {
-	c := MostCounted
-	if count >= 0 {
-		c = min(MostCounted-1, bits.Len(uint(count)))
-	}
-	return tier | uint8(c)<<tierBits
-}
 
 // The matrix's header names the classes that stand for what is no word.
 const (
@@ -82,7 +64,6 @@ type reading struct {
 	known   uint8 // syllables of words that are familiar
 	shards  uint8 // nouns of one syllable
 	pieces  uint8
-	rarest  uint8 // log count of the rarest noun or verb; 0 if a word is unknown
 }
 
 // solid reports whether every part is a word that people write.
@@ -121,7 +102,7 @@ func (w *words) read(l *lattice, run []symbol, before, after int) reading {
 	for i := 0; i <= n; i++ {
 		l.nodes[i] = l.nodes[i][:0]
 	}
-	l.nodes[0] = append(l.nodes[0], latticeNode{reading: reading{rarest: MostCounted}, right: w.matrix[before]})
+	l.nodes[0] = append(l.nodes[0], latticeNode{right: w.matrix[before]})
 	for i := 0; i < n; i++ {
 		if len(l.nodes[i]) > 0 {
 			w.knownWords(l, run, i)
@@ -161,8 +142,7 @@ func (w *words) knownWords(l *lattice, run []symbol, at int) {
 			if entry[3]&Fragment != 0 {
 				p.shards++
 			}
-			p.rarest = min(p.rarest, entry[3]>>tierBits&MostCounted)
-			switch entry[3] & (1<<tierBits - 1) {
+			switch entry[3] &^ Fragment {
 			case Obscure:
 				p.obscure += size
 			case Seen, Familiar:
@@ -180,7 +160,6 @@ func (w *words) unknownWords(l *lattice, run []symbol, at int) {
 		size := i + 1 - at
 		p.cost += int32(unknownBase + unknownSyllable*size)
 		p.unknown += uint8(size)
-		p.rarest = 0
 		p.pieces++
 		p.right = w.matrix[unknownVowel]
 		if int(run[i]-syllable0)%finals != 0 {

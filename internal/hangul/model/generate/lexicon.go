@@ -18,7 +18,6 @@ type entry struct {
 	left, right int16 // mecab's ids
 	cost        int
 	tier        uint8
-	count       int // of occurrences in the texts; -1 if it is not counted
 	pos         string
 	term        bool // it stands in the list of terms
 }
@@ -40,7 +39,6 @@ const (
 	oftenEnough     = 8
 	termCost        = 1400
 	learnedWordCost = 2600
-	termCount       = 8 // as which a term counts that the texts have less often
 )
 
 var tierCost = [4]int{hangul.Obscure: 1500, hangul.Listed: 0, hangul.Seen: -300, hangul.Familiar: -700}
@@ -59,13 +57,7 @@ func buildLexicon(d *dict.Dict, counts map[string]int, spelling map[string]bool,
 		seen[surface] = true
 		for _, id := range d.Index.Search(surface) {
 			m := d.Morphs[id]
-			e := entry{left: m.LeftID, right: m.RightID, cost: int(m.Weight), pos: posOf(d, id), count: -1}
-			switch {
-			case isNoun(e.pos):
-				e.count = counts[surface]
-			case isVerb(e.pos):
-				e.count = counts[verbMark+surface]
-			}
+			e := entry{left: m.LeftID, right: m.RightID, cost: int(m.Weight), pos: posOf(d, id)}
 			if e.tier = tierOf(e, d.Contents[id], spelling[surface], runes(surface), counts[surface]); e.tier != skip {
 				e.cost += tierCost[e.tier]
 				lex.add(surface, e)
@@ -73,11 +65,11 @@ func buildLexicon(d *dict.Dict, counts map[string]int, spelling map[string]bool,
 		}
 	}
 	for _, t := range terms {
-		lex.addNoun(t, termCost, hangul.Familiar, max(termCount, counts[t]))
+		lex.addNoun(t, termCost, hangul.Familiar)
 	}
 	for word, n := range counts {
 		if n >= 3 && !seen[word] && isHangul(word) && runes(word) >= 2 && runes(word) <= longestSurface {
-			lex.addNoun(word, learnedWordCost, hangul.Seen, n)
+			lex.addNoun(word, learnedWordCost, hangul.Seen)
 		}
 	}
 	return lex
@@ -117,7 +109,7 @@ func (l lexicon) add(surface string, e entry) {
 	l[surface] = append(l[surface], e)
 }
 
-func (l lexicon) addNoun(word string, cost int, tier uint8, count int) {
+func (l lexicon) addNoun(word string, cost int, tier uint8) {
 	right := int16(nounRightFinal)
 	if hangul.FinalOf(word) == hangul.Vowel {
 		right = nounRightVowel
@@ -125,11 +117,10 @@ func (l lexicon) addNoun(word string, cost int, tier uint8, count int) {
 	for i, e := range l[word] {
 		if e.left == nounLeft && e.right == right {
 			l[word][i].cost, l[word][i].tier, l[word][i].term = min(e.cost, cost), max(e.tier, tier), tier == hangul.Familiar
-			l[word][i].count = max(e.count, count)
 			return
 		}
 	}
-	l[word] = append(l[word], entry{left: nounLeft, right: right, cost: cost, tier: tier, count: count, pos: "NNG", term: tier == hangul.Familiar})
+	l[word] = append(l[word], entry{left: nounLeft, right: right, cost: cost, tier: tier, pos: "NNG", term: tier == hangul.Familiar})
 }
 
 // countWords tokenises the passages and counts their content words.
@@ -145,25 +136,13 @@ func countWords(d *dict.Dict, passages []passage) (map[string]int, error) {
 			if !isHangul(token.Surface) {
 				continue
 			}
-			switch {
-			case token.Class == tokenizer.UNKNOWN || len(pos) > 0 && isNoun(pos[0]):
+			if token.Class == tokenizer.UNKNOWN || len(pos) > 0 && strings.HasPrefix(pos[0], "N") || len(pos) > 0 && pos[0] == "XR" || len(pos) > 0 && pos[0] == "MAG" {
 				counts[token.Surface]++
-			case len(pos) > 0 && isVerb(pos[0]):
-				counts[verbMark+token.Surface]++
 			}
 		}
 	}
 	return counts, nil
 }
-
-// verbMark precedes verbs and adjectives in the counts.
-const verbMark = "*"
-
-func isNoun(pos string) bool {
-	return strings.HasPrefix(pos, "N") || strings.HasPrefix(pos, "XR") || strings.HasPrefix(pos, "MAG")
-}
-
-func isVerb(pos string) bool { return strings.HasPrefix(pos, "VV") || strings.HasPrefix(pos, "VA") }
 
 func posOf(d *dict.Dict, id int) string {
 	var parts []string

@@ -7,13 +7,13 @@ package main
 import (
 	"bufio"
 	_ "embed"
+	"encoding/binary"
 	"flag"
 	"fmt"
 	"hash/fnv"
 	"math"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 
 	ko "github.com/ikawaha/kagome-dict-ko"
@@ -38,26 +38,22 @@ func main() {
 	out := flag.String("o", "../korean.bin", "the model's file")
 	grams := flag.Int("ngrams", 960_000, "n-grams to keep")
 	work := flag.String("work", "", "keep counts and n-grams in this folder, to read them at the next run with the same inputs")
-	validate := flag.Bool("validate", false, "print what a judge finds in sources that it was not fitted on")
-	tested := flag.String("test", "", "measure the model in -o on the lines of this file, with slips put into them, and build nothing")
 	explained := flag.String("explain", "", "print the evidence that the model in -o gives for this text, and build nothing")
 	flag.Parse()
-	var err error
-	switch {
-	case *explained != "":
-		err = explain(*out, *explained)
-	case *tested != "":
-		err = measure(*out, *tested)
-	default:
-		err = generate(*sources, *out, *grams, *work, *validate)
+	if *explained != "" {
+		if err := explain(*out, *explained); err != nil {
+			fmt.Fprintln(os.Stderr, "generate:", err)
+			os.Exit(1)
+		}
+		return
 	}
-	if err != nil {
+	if err := generate(*sources, *out, *grams, *work); err != nil {
 		fmt.Fprintln(os.Stderr, "generate:", err)
 		os.Exit(1)
 	}
 }
 
-func generate(sources, out string, grams int, work string, validate bool) error {
+func generate(sources, out string, grams int, work string) error {
 	passages, err := readSources(sources)
 	if err != nil {
 		return err
@@ -87,9 +83,9 @@ func generate(sources, out string, grams int, work string, validate bool) error 
 	}
 	fmt.Fprintf(os.Stderr, "%d surfaces; nodes %d, edges %d, entries %d, matrix %d bytes\n", len(lex), len(s.Nodes)/6, len(s.Labels)/2, len(s.Entries)/4, len(s.Matrix))
 
-	// The trees are grown on text that the n-grams have not seen.
-	var obs [folds][]observation
-	var samples []sample
+	// The weights are learned on text that the n-grams have not seen.
+	var obs []observation
+	var broken, clean int
 	b := newBreaker(passages, 7)
 	for fold := range folds {
 		var train, test, technical []string
@@ -117,23 +113,21 @@ func generate(sources, out string, grams int, work string, validate bool) error 
 		if err != nil {
 			return err
 		}
-		n := len(samples)
+		var samples []sample
 		for _, t := range test {
-			samples = b.sample(samples, t, 1, 1)
+			samples = b.sample(samples, t, 1, 2)
 		}
 		for _, t := range technical {
-			samples = b.sample(samples, t, 16, 12)
+			samples = b.sample(samples, t, 8, 12)
 		}
-		for i := range samples[n:] {
-			samples[n+i].fold = fold
-		}
-		obs[fold] = observe(m, samples[n:], n)
-		fmt.Fprintf(os.Stderr, "fold %d: %d passages, %d samples, %d observations\n", fold, len(test)+len(technical), len(samples)-n, len(obs[fold]))
+		o, missed, n := observe(m, samples)
+		fmt.Fprintf(os.Stderr, "fold %d: %d passages, %d of %d slips without evidence, %d observations\n", fold, len(test)+len(technical), missed, n, len(o))
+		obs = append(obs, o...)
+		broken += n
+		clean += len(test) + len(technical)
 	}
-	if validate {
-		crossValidate(obs[:], samples)
-	}
-	judge := fit(slices.Concat(obs[:]...))
+	weights := fit(obs)
+	curve("held-out text", obs, weights, broken, clean)
 	var all []string
 	var allWeight []int
 	for _, p := range passages {
@@ -145,7 +139,11 @@ func generate(sources, out string, grams int, work string, validate bool) error 
 	if err := estimate(all, allWeight, terms, grams, cached(work, "all"), &s); err != nil {
 		return err
 	}
-	s.Judge = string(judge.Encode())
+	var packed []byte
+	for _, w := range weights {
+		packed = binary.LittleEndian.AppendUint32(packed, math.Float32bits(float32(w)))
+	}
+	s.Weights = string(packed)
 	file := s.Encode()
 	fmt.Fprintf(os.Stderr, "%d bytes\n", len(file))
 	return os.WriteFile(out, file, 0o644)

@@ -311,15 +311,10 @@ func (c *cuckoo) insert(h uint64, value uint32) error {
 	return fmt.Errorf("the table of %d buckets is too full", c.n)
 }
 
-// encode lays the cells out as the hangul package reads them: the first 8 bits
-// of each, then the others.
 func (c *cuckoo) encode() string {
 	out := make([]byte, 0, 4*len(c.cells))
 	for _, v := range c.cells {
-		out = append(out, byte(v>>24))
-	}
-	for _, v := range c.cells {
-		out = append(out, byte(v), byte(v>>8), byte(v>>16))
+		out = append(out, byte(v), byte(v>>8), byte(v>>16), byte(v>>24))
 	}
 	return string(out)
 }

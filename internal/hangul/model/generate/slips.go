@@ -14,13 +14,7 @@ type sample struct {
 	at    int // byte offset of the broken syllable, -1 if none
 	right rune
 	count float64 // how often it counts
-
-	technical bool // it is one of the sentences
-	fold      int  // that it was held out in
 }
-
-// technicalSlip is how often a slip in one of the sentences counts.
-const technicalSlip = 3
 
 // breaker breaks syllables as tokenisers do: three times in four the last byte,
 // else the middle one; half of the time any value, half of the time one that
@@ -79,7 +73,7 @@ func (b *breaker) breakOne(text string) (sample, bool) {
 	x := b.rng.Float64() * total
 	for k, w := range weights {
 		if x -= w; x < 0 {
-			return sample{text: text[:i] + string(options[k]) + text[i+3:], at: i, right: was, count: 1}, true
+			return sample{text[:i] + string(options[k]) + text[i+3:], i, was, 1}, true
 		}
 	}
 	return sample{}, false
@@ -88,12 +82,9 @@ func (b *breaker) breakOne(text string) (sample, bool) {
 // sample appends the text as it is, to count so many times, and some broken
 // forms of it.
 func (b *breaker) sample(to []sample, text string, count float64, broken int) []sample {
-	to = append(to, sample{text: text, at: -1, count: count, technical: count > 1})
+	to = append(to, sample{text, -1, 0, count})
 	for range broken {
 		if x, ok := b.breakOne(text); ok {
-			if x.technical = count > 1; x.technical {
-				x.count = technicalSlip
-			}
 			to = append(to, x)
 		}
 	}
