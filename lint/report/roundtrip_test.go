@@ -360,8 +360,6 @@ func readCheckstyle(t *testing.T, text, _ string) (got []told) {
 	return got
 }
 
-var junitText = regexp.MustCompile(`(?s):(\d+):(\d+): (\w+) ([\w-]+): `)
-
 func readJUnit(t *testing.T, text, _ string) (got []told) {
 	var doc struct {
 		XMLName  xml.Name `xml:"testsuites"`
