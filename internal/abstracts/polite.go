@@ -51,7 +51,7 @@ func (p *polite) get(ctx context.Context, address string) ([]byte, error) {
 		if wait == 0 {
 			wait = time.Second << try
 		}
-		if err := p.pause(ctx, min(wait, time.Minute)); err != nil {
+		if err := p.pause(ctx, wait); err != nil {
 			return nil, err
 		}
 	}
@@ -88,13 +88,14 @@ func passing(err error) bool {
 	return true
 }
 
-// retryAfter reads the header's two forms; 0 means that it says nothing.
+// retryAfter reads the header's two forms; 0 means that it says nothing. Nobody
+// waits for more than a minute, whatever the service's clock or ours says.
 func retryAfter(value string) time.Duration {
-	if n, err := strconv.Atoi(strings.TrimSpace(value)); err == nil && n > 0 {
-		return time.Duration(n) * time.Second
+	if n, err := strconv.ParseFloat(strings.TrimSpace(value), 64); err == nil && n > 0 {
+		return time.Duration(min(n, 60) * float64(time.Second))
 	}
 	if at, err := http.ParseTime(value); err == nil {
-		return max(time.Until(at), 0)
+		return min(max(time.Until(at), 0), time.Minute)
 	}
 	return 0
 }

@@ -12,8 +12,15 @@ import (
 
 // retryAfter reads how long an endpoint asks to wait: retry-after-ms,
 // Retry-After in seconds or as a date, else the later of the x-ratelimit-reset
-// headers whose remaining count is used up. 0 if it does not say.
+// headers whose remaining count is used up. 0 if it does not say, a year at most.
 func retryAfter(h http.Header, now time.Time) time.Duration {
+	return min(askedWait(h, now), year)
+}
+
+// year bounds what is absurd.
+const year = 365 * 24 * time.Hour
+
+func askedWait(h http.Header, now time.Time) time.Duration {
 	if ms, err := strconv.ParseFloat(h.Get("Retry-After-Ms"), 64); err == nil && ms >= 0 {
 		return seconds(ms / 1000)
 	}
@@ -74,7 +81,6 @@ func resetIn(v string, now time.Time) time.Duration {
 
 // seconds converts, holding what is absurd to a year; what is no number is 0.
 func seconds(s float64) time.Duration {
-	const year = 365 * 24 * time.Hour
 	switch {
 	case math.IsNaN(s):
 		return 0

@@ -58,13 +58,19 @@ func summaryRow(f *lint.Finding, o Options) string {
 	return fmt.Sprintf("| %s | %s | [%s](%s) %s | %s | %s |\n", place, f.Severity, f.Rule, RuleLink(f.Rule), inCell(f.Message), inCell(term.Truncate(term.Printable(f.Text), 80)), instead)
 }
 
-// inCell keeps a text from a digest from being Markdown or HTML, and in its cell.
+// inCell keeps a text from a digest from being Markdown, HTML or a link, and in its
+// cell.
 func inCell(s string) string {
+	s = term.Printable(lineBreaks.Replace(s))
 	var b strings.Builder
-	for _, r := range s {
+	for i, r := range s {
 		switch r {
-		case '\n', '\r':
-			b.WriteByte(' ')
+		case ':', '.': // of an address, which GitHub makes a link of
+			if strings.HasPrefix(s[i:], ":/") || i >= 3 && strings.EqualFold(s[i-3:i], "www") {
+				fmt.Fprintf(&b, "&#%d;", r)
+			} else {
+				b.WriteRune(r)
+			}
 		case '|', '\\', '`', '*', '_', '[', ']', '<', '>', '&', '~', '#', '$', '@', '!':
 			fmt.Fprintf(&b, "&#%d;", r)
 		default:
