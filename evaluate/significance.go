@@ -27,10 +27,14 @@ func (k TestKind) Name() string {
 	return ""
 }
 
+// MaxSamples bounds resamples and trials: their scores are kept until the end, and
+// more of them change no digit that anybody prints.
+const MaxSamples = 1_000_000
+
 // TestOptions say how scores are resampled.
 type TestOptions struct {
 	Kind       TestKind
-	Samples    int     // resamples or trials; 0 means 1000 resamples or 10000 trials
+	Samples    int     // resamples or trials; 0 means 1000 resamples or 10000 trials; at most [MaxSamples]
 	Intervals  int     // resamples for intervals with PairedAR; 0 for no intervals
 	Confidence float64 // of the intervals, between 0 and 1; 0 means 0.95
 	Seed       uint64  // sacreBLEU's is 12345

@@ -8,6 +8,7 @@ import (
 	"regexp"
 	"runtime"
 	"runtime/debug"
+	"slices"
 	"strings"
 
 	"github.com/urfave/cli/v2"
@@ -77,7 +78,13 @@ func newApp(sys system) *cli.App {
 			}
 			return cli.ShowAppHelp(c)
 		},
-		OnUsageError:    func(_ *cli.Context, err error, _ bool) error { return usageError(err) },
+		OnUsageError: usageError,
+		Before: func(c *cli.Context) error {
+			if n := c.Int("jobs"); n < 0 {
+				return fmt.Errorf("--jobs is %d, expected a number from 0", n)
+			}
+			return nil
+		},
 		ExitErrHandler:  func(*cli.Context, error) {}, // run decides what an error means
 		CommandNotFound: func(*cli.Context, string) {},
 	}
@@ -85,23 +92,36 @@ func newApp(sys system) *cli.App {
 
 // command fills in what all commands share.
 func command(c *cli.Command) *cli.Command {
-	c.OnUsageError = func(_ *cli.Context, err error, _ bool) error { return usageError(err) }
+	c.OnUsageError = usageError
 	c.UseShortOptionHandling = false
 	return c
 }
 
 // usageError words the flag package's errors as the rest of the program does.
-func usageError(err error) error {
+func usageError(c *cli.Context, err error, _ bool) error {
 	if m := wrongValue.FindStringSubmatch(err.Error()); m != nil {
-		expected := "a number"
-		if own, ok := strings.CutPrefix(m[4], "expected "); ok {
-			expected = own
-		} else if m[1] != "" {
-			expected = "true or false"
+		expected, ok := strings.CutPrefix(m[4], "expected ")
+		if !ok {
+			expected = expectedBy(find(slices.Concat(c.Command.Flags, c.App.Flags), m[3]))
 		}
 		return fmt.Errorf("invalid value %s for --%s; expected %s", m[2], m[3], expected)
 	}
 	return err
+}
+
+// expectedBy says what a flag takes.
+func expectedBy(f cli.Flag) string {
+	switch f.(type) {
+	case *cli.BoolFlag:
+		return "true or false"
+	case *cli.DurationFlag:
+		return "a duration, for example 90s or 2m"
+	case *cli.Float64Flag:
+		return "a number"
+	case *cli.Uint64Flag:
+		return "a whole number from 0"
+	}
+	return "a whole number"
 }
 
 // wrongValue is what the flag package says of a value that it cannot parse.

@@ -96,8 +96,8 @@ func testOf(c *cli.Context, systems int) (*evaluate.TestOptions, error) {
 	o := &evaluate.TestOptions{
 		Kind: kind, Samples: c.Int("bootstrap"), Seed: c.Uint64("seed"), Confidence: intervals.level, AllPairs: c.Bool("all-pairs"),
 	}
-	if o.Samples < 0 {
-		return nil, fmt.Errorf("--bootstrap is %d, expected a number from 0", o.Samples)
+	if o.Samples < 0 || o.Samples > evaluate.MaxSamples {
+		return nil, fmt.Errorf("--bootstrap is %d, expected a number from 0 to %d", o.Samples, evaluate.MaxSamples)
 	}
 	switch {
 	case c.IsSet("bootstrap") && o.Samples == 0:

@@ -49,7 +49,7 @@ func initAction(c *cli.Context, sys system) error {
 		if err != nil {
 			return err
 		}
-		old, err := os.ReadFile(f.Path)
+		old, err := files.ReadFile(f.Path)
 		switch {
 		case err == nil && f.Shared && bytes.Contains(old, []byte("sumtool")):
 			fmt.Fprintf(sys.stdout, "kept %s, which speaks of sumtool\n", f.Path)

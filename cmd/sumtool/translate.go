@@ -133,6 +133,9 @@ func translateSettings(c *cli.Context, cfg *config.Config, sys system) (translat
 	if err := knownLanguages(c); err != nil {
 		return s, err
 	}
+	if _, err := endpointLimits(c, cfg); err != nil {
+		return s, err
+	}
 	if s.From == s.To {
 		return s, fmt.Errorf("--from and --to are both %q", s.To)
 	}

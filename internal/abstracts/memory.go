@@ -25,7 +25,7 @@ func openMemory(path string) (*memory, error) {
 	if path == "" {
 		return m, nil
 	}
-	data, err := os.ReadFile(path)
+	data, err := files.ReadFile(path)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return nil, fmt.Errorf("remember abstracts: %w", err)
 	}

@@ -21,8 +21,11 @@ import (
 func Find(dir string) string {
 	for {
 		path := filepath.Join(dir, FileName)
-		if info, err := os.Stat(path); err == nil && !info.IsDir() {
-			return path
+		// A link that leads nowhere is a config that cannot be read, not none.
+		if _, err := os.Lstat(path); err == nil {
+			if info, err := os.Stat(path); err != nil || !info.IsDir() {
+				return path
+			}
 		}
 		parent := filepath.Dir(dir)
 		if parent == dir {

@@ -102,9 +102,9 @@ func (c *Config) validateEndpoint(at func(keys ...string) int) error {
 		}
 	}
 	for _, model := range slices.Sorted(maps.Keys(e.Prices)) {
-		if p := e.Prices[model]; p.Prompt < 0 || p.Completion < 0 || p.Cached < 0 {
+		if p := e.Prices[model]; !(p.Prompt >= 0 && p.Completion >= 0 && p.Cached >= 0) {
 			return c.errorf(at("endpoint", "prices", model), "endpoint.prices.%s must not be negative", model)
-		} else if p.Batch < 0 || p.Batch > 1 {
+		} else if !(p.Batch >= 0 && p.Batch <= 1) {
 			return c.errorf(at("endpoint", "prices", model, "batch"), "endpoint.prices.%s.batch is a share of the other prices, 0 to 1, found %v", model, p.Batch)
 		}
 	}

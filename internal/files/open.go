@@ -6,17 +6,26 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"time"
 
 	"golang.org/x/term"
 )
 
-var errEndless = errors.New("a device that never ends; name a file")
+var (
+	errEndless = errors.New("a device that never ends; name a file")
+	errNobody  = errors.New("a named pipe, and nobody is at its other end")
+)
+
+// patience is how long the other end of a named pipe may take to appear: a shell
+// that makes one starts the program that fills it at the same time.
+const patience = 1500 * time.Millisecond
 
 // Open opens a file for reading as [os.Open] does, but no device that never ends
 // (/dev/zero, /dev/random): what reads to the end would take all memory. Pipes,
-// terminals and /dev/null are files like others.
+// terminals and /dev/null are files like others; a named pipe that nobody opens
+// for writing is an error.
 func Open(path string) (*os.File, error) {
-	f, err := os.Open(path)
+	f, err := openFile(path, os.O_RDONLY, 0)
 	if err != nil {
 		return nil, err
 	}
@@ -25,6 +34,34 @@ func Open(path string) (*os.File, error) {
 		return nil, &fs.PathError{Op: "open", Path: path, Err: errEndless}
 	}
 	return f, nil
+}
+
+// openFile is [os.OpenFile], but it does not wait for ever for the other end of a
+// named pipe.
+func openFile(path string, flag int, perm fs.FileMode) (*os.File, error) {
+	if info, err := os.Stat(path); err != nil || info.Mode()&fs.ModeNamedPipe == 0 {
+		return os.OpenFile(path, flag, perm)
+	}
+	type opened struct {
+		f   *os.File
+		err error
+	}
+	done := make(chan opened, 1)
+	go func() {
+		f, err := os.OpenFile(path, flag, perm)
+		done <- opened{f, err}
+	}()
+	select {
+	case o := <-done:
+		return o.f, o.err
+	case <-time.After(patience):
+		go func() {
+			if o := <-done; o.f != nil {
+				o.f.Close()
+			}
+		}()
+		return nil, &fs.PathError{Op: "open", Path: path, Err: errNobody}
+	}
 }
 
 // ReadFile reads a file that [Open] opens; its errors are those of the os package.

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
 )
 
 // KeepOriginal writes what a file held as NAME.orig beside it, or as NAME.orig.1
@@ -15,7 +14,7 @@ func KeepOriginal(path string, data []byte) error {
 		if n > 0 {
 			kept = fmt.Sprintf("%s.%d", kept, n)
 		}
-		old, err := os.ReadFile(kept)
+		old, err := ReadFile(kept)
 		switch {
 		case errors.Is(err, fs.ErrNotExist):
 			return WriteOwn(kept, data)

@@ -88,8 +88,12 @@ func regular(path string, e os.DirEntry) bool {
 	return err == nil && info.Mode().IsRegular()
 }
 
-// load adds an ignore file's patterns; a missing one adds none.
+// load adds an ignore file's patterns; a missing one adds none, nor does what is
+// no file.
 func (w *walker) load(path string, domain []string) {
+	if info, err := os.Stat(path); err != nil || !info.Mode().IsRegular() {
+		return
+	}
 	f, err := os.Open(path)
 	if err != nil {
 		return

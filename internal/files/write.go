@@ -58,7 +58,7 @@ func WriteAtomic(path string, data []byte) (err error) {
 
 // writeThrough writes to what is no regular file.
 func writeThrough(path string, data []byte) error {
-	f, err := os.OpenFile(path, os.O_WRONLY, 0)
+	f, err := openFile(path, os.O_WRONLY, 0)
 	if err == nil {
 		_, err = f.Write(data)
 		err = errors.Join(err, f.Close())

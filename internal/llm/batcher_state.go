@@ -58,7 +58,7 @@ func openBatchState(path, baseURL string) (*batchState, error) {
 
 // readHandedIn reads the batches of a file, oldest first.
 func readHandedIn(path string) ([]*handedIn, error) {
-	f, err := os.Open(path)
+	f, err := files.Open(path)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
 	}

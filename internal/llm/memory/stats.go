@@ -101,7 +101,7 @@ func (s *Store) Each(visit func(Record) error) error {
 		places = append(places, p)
 	}
 	// The file stays readable under this handle, whoever replaces it meanwhile.
-	file, err := os.Open(s.path())
+	file, err := files.Open(s.path())
 	s.mu.Unlock()
 	if err != nil {
 		return fmt.Errorf("translation memory %s: %w", s.dir, files.Cause(err))
