@@ -101,13 +101,13 @@ func (t *Translator) write(j *job, made []byte) error {
 			return err
 		}
 	}
-	if err := side.write(SidecarPath(j.file.Edition)); err != nil {
+	if err := side.write(SidecarPath(j.file.Edition), j.file.Source); err != nil {
 		return err
 	}
 	if j.replaces == hash {
 		return nil
 	}
-	return files.WriteOwn(j.file.Edition, made)
+	return files.WriteOwn(j.file.Edition, made, j.file.Source)
 }
 
 // keepCopy saves an edition of unknown origin before it is replaced.
@@ -120,7 +120,7 @@ func (j *job) keepCopy() error {
 		return err
 	}
 	backup := j.file.Edition + ".bak"
-	if err := files.WriteOwn(backup, old); err != nil {
+	if err := files.WriteOwn(backup, old, j.file.Edition); err != nil {
 		return err
 	}
 	j.warn(0, fmt.Sprintf("%s was there and not made by this program, or changed since; it is kept as %s", j.file.Edition, backup))

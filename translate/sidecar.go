@@ -93,7 +93,7 @@ func ReadSidecar(path string) (*Sidecar, error) {
 	return &s, nil
 }
 
-func (s *Sidecar) write(path string) error {
+func (s *Sidecar) write(path, source string) error {
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)
 	e.SetEscapeHTML(false)
@@ -101,7 +101,7 @@ func (s *Sidecar) write(path string) error {
 	if err := e.Encode(s); err != nil {
 		return fmt.Errorf("write %s: %w", path, err)
 	}
-	return files.WriteOwn(path, b.Bytes())
+	return files.WriteOwn(path, b.Bytes(), source)
 }
 
 // Hash is the SHA-256 of a file's bytes or a segment's text, in hexadecimal.

@@ -216,3 +216,32 @@ func FuzzRead(f *testing.F) {
 		}
 	})
 }
+
+// TestRedirects: a service may lead to itself, as from http to https; nobody else is
+// told which papers are read.
+func TestRedirects(t *testing.T) {
+	asked := 0
+	elsewhere := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { asked++ }))
+	defer elsewhere.Close()
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		switch {
+		case strings.HasPrefix(r.URL.Path, "/api/papers/"):
+			http.Redirect(w, r, "/moved"+r.URL.Path, http.StatusMovedPermanently)
+		case strings.HasPrefix(r.URL.Path, "/moved/api/papers/2405.00001"):
+			fmt.Fprint(w, `{"id":"2405.00001","title":"A Title","summary":"We present Lantern."}`)
+		case strings.HasPrefix(r.URL.Path, "/moved"):
+			http.NotFound(w, r)
+		default:
+			http.Redirect(w, r, strings.Replace(elsewhere.URL, "127.0.0.1", "localhost", 1), http.StatusFound)
+		}
+	}))
+	defer server.Close()
+	f := Fetcher{HuggingFace: server.URL, ArXiv: server.URL, unhurried: true}
+	got, err := f.Fetch(context.Background(), []string{"2405.00001", "2405.00002"})
+	if got["2405.00001"].Text != "We present Lantern." || err == nil || !strings.Contains(err.Error(), "redirected to http://localhost:") {
+		t.Errorf("%v, %v", got, err)
+	}
+	if asked > 0 {
+		t.Errorf("%d requests went to another host", asked)
+	}
+}

@@ -19,7 +19,6 @@ type Fetcher struct {
 	ArXiv       string // base address; [ArXiv] if empty
 	Agent       string // the program's name and version for the services
 	Memory      string // file that remembers abstracts; "" remembers nothing
-	Client      *http.Client
 
 	// Progress, if set, is called after each answer with the number of
 	// abstracts that are settled.
@@ -105,16 +104,22 @@ func (f *Fetcher) report(n int) {
 }
 
 func (f *Fetcher) polite(pace time.Duration) *polite {
-	client := f.Client
-	if client == nil {
-		client = &http.Client{Timeout: time.Minute}
-	}
+	client := &http.Client{Timeout: time.Minute, CheckRedirect: sameHost}
 	p := &polite{client: client, agent: f.Agent, pace: rate.NewLimiter(rate.Every(pace), 1), pause: sleep}
 	if f.unhurried {
 		p.pace = rate.NewLimiter(rate.Inf, 1)
 		p.pause = func(ctx context.Context, _ time.Duration) error { return ctx.Err() }
 	}
 	return p
+}
+
+// sameHost follows redirects of a service to itself, by TLS for one. Nobody else
+// is told which papers are read.
+func sameHost(to *http.Request, via []*http.Request) error {
+	if to.URL.Hostname() != via[0].URL.Hostname() || len(via) >= 5 {
+		return &redirectError{to.URL.Scheme + "://" + to.URL.Host}
+	}
+	return nil
 }
 
 func base(configured, standard string) string {

@@ -38,6 +38,13 @@ func (e *statusError) Error() string {
 	return fmt.Sprintf("%s answered %d %s", e.url, e.status, http.StatusText(e.status))
 }
 
+// redirectError is an answer that leads to another host.
+type redirectError struct{ to string }
+
+func (e *redirectError) Error() string {
+	return fmt.Sprintf("redirected to %s; if that is right, name it in the config, under abstracts", e.to)
+}
+
 // get fetches an address, and repeats where the service is busy or fails.
 func (p *polite) get(ctx context.Context, address string) ([]byte, error) {
 	for try := 1; ; try++ {
@@ -85,7 +92,8 @@ func passing(err error) bool {
 	if errors.As(err, &s) {
 		return s.status == http.StatusTooManyRequests || s.status == http.StatusRequestTimeout || s.status >= 500
 	}
-	return true
+	var r *redirectError
+	return !errors.As(err, &r)
 }
 
 // retryAfter reads the header's two forms; 0 means that it says nothing. Nobody

@@ -17,7 +17,7 @@ func KeepOriginal(path string, data []byte) error {
 		old, err := ReadFile(kept)
 		switch {
 		case errors.Is(err, fs.ErrNotExist):
-			return WriteOwn(kept, data)
+			return WriteOwn(kept, data, path)
 		case err != nil:
 			return fmt.Errorf("keep the original: %w", err)
 		case string(old) == string(data):

@@ -31,12 +31,18 @@ func CheckOwn(path string) error {
 	return nil
 }
 
-// WriteOwn is [WriteAtomic] for such a path.
-func WriteOwn(path string, data []byte) error {
+// WriteOwn is [WriteAtomic] for such a path. A new file may be read by nobody who
+// may not read the one that it was made from.
+func WriteOwn(path string, data []byte, from string) error {
 	if err := CheckOwn(path); err != nil {
 		return err
 	}
-	return WriteAtomic(path, data)
+	mode := fs.FileMode(0o666)
+	if info, err := os.Stat(from); err == nil {
+		read := info.Mode() & 0o444
+		mode = read | read>>1 | 0o200
+	}
+	return write(path, data, mode)
 }
 
 // OpenOwn opens such a path with the flags of [os.OpenFile].

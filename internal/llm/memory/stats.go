@@ -189,7 +189,11 @@ func (s *Store) rewrite(drop func(Record) bool, dry bool) (dropped int, err erro
 	if err := w.Flush(); err != nil || dry {
 		return dropped, err
 	}
-	if err := tmp.Chmod(0o644); err != nil {
+	info, err := s.file.Stat()
+	if err != nil {
+		return 0, err
+	}
+	if err := tmp.Chmod(info.Mode().Perm()); err != nil {
 		return 0, err
 	}
 	if err := tmp.Sync(); err != nil {
