@@ -155,12 +155,16 @@ func endpointLimits(c *cli.Context, cfg *config.Config) (llm.Options, error) {
 
 // openMemory opens the translation memory: --cache, the config's folder, or the
 // user's cache folder. Where nobody chose a folder and there is none to write in,
-// the run goes on without a memory and says so.
-func openMemory(c *cli.Context, cfg *config.Config, sys system) (m memory.Memory, done func() error, err error) {
+// the run goes on without a memory and says so. make says whether to make a memory
+// where there is none.
+func openMemory(c *cli.Context, cfg *config.Config, sys system, make bool) (m memory.Memory, done func() error, err error) {
 	if c.Bool("no-cache") {
 		return &memory.Volatile{}, func() error { return nil }, nil
 	}
 	dir, chosen, err := cacheDir(c, cfg)
+	if err == nil && !make && !memory.Exists(dir) {
+		return &memory.Volatile{}, func() error { return nil }, nil
+	}
 	var store *memory.Store
 	if err == nil {
 		store, err = memory.Open(dir)

@@ -120,7 +120,7 @@ func (a *asking) open(open func(*cli.Context, *config.Config, system) (*llm.Endp
 		}
 	}
 	if a.memory == nil {
-		a.memory, a.done, err = openMemory(a.c, a.cfg, a.sys)
+		a.memory, a.done, err = openMemory(a.c, a.cfg, a.sys, true)
 	}
 	return err
 }

@@ -120,7 +120,7 @@ func regenerator(c *cli.Context, cfg *config.Config, sys system, engine *lint.En
 	if err != nil {
 		return nil, writing{}, err
 	}
-	m, done, err := openMemory(c, cfg, sys)
+	m, done, err := openMemory(c, cfg, sys, true)
 	if err != nil {
 		return nil, writing{}, err
 	}

@@ -17,10 +17,13 @@ type runner struct {
 }
 
 // run runs a command and returns its status.
-func (r *runner) run(args ...string) int {
+func (r *runner) run(args ...string) int { return r.runWith("", args...) }
+
+// runWith gives it something to read.
+func (r *runner) runWith(stdin string, args ...string) int {
 	var out, err bytes.Buffer
 	code := run(context.Background(), append([]string{"sumtool"}, args...), system{
-		stdin: strings.NewReader(""), stdout: &out, stderr: &err, getenv: func(name string) string { return r.env[name] },
+		stdin: strings.NewReader(stdin), stdout: &out, stderr: &err, getenv: func(name string) string { return r.env[name] },
 	})
 	r.printed, r.said = out.String(), err.String()
 	return code

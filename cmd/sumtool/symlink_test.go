@@ -3,6 +3,8 @@
 package main
 
 import (
+	"crypto/sha256"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -24,6 +26,7 @@ func TestLinksAreNotFollowedOutside(t *testing.T) {
 		r.env[name] = value
 	}
 	text := r.read("../../testdata/editions/2024-06-03.md")
+	batches := fmt.Sprintf("batches-%.4x.jsonl", sha256.Sum256([]byte(r.env["OPENAI_BASE_URL"])))
 	link := func(to, at string) {
 		t.Helper()
 		if err := os.MkdirAll(filepath.Dir(at), 0o777); err != nil {
@@ -45,6 +48,8 @@ func TestLinksAreNotFollowedOutside(t *testing.T) {
 		"folder in out-dir":  {"en/2024/", []string{"translate", "--to", "en", "--no-cache", "--out-dir", "DIR/en", "DIR"}, "en/2024 is a symbolic link"},
 		"memory":             {"tm/memory.jsonl", []string{"translate", "--to", "en", "--cache", "DIR/tm", "DIR/a.md"}, "memory.jsonl: is a symbolic link"},
 		"lock":               {"tm/memory.lock", []string{"translate", "--to", "en", "--cache", "DIR/tm", "DIR/a.md"}, "memory.lock: is a symbolic link"},
+		"batches under way":  {"tm/" + batches, []string{"translate", "--to", "en", "--batch", "--cache", "DIR/tm", "DIR/a.md"}, batches + ": is a symbolic link"},
+		"abstracts":          {"tm/abstracts.jsonl", []string{"abstracts", "--cache", "DIR/tm", "DIR/a.md"}, "abstracts.jsonl: is a symbolic link"},
 		"ignore file":        {"tm/.gitignore", []string{"translate", "--to", "en", "--cache", "DIR/tm", "DIR/a.md"}, ""},
 		"source in a folder": {"2024/evil.md", []string{"lint", "--fix", "DIR"}, "evil.md: is a symbolic link that leads out of here"},
 	} {
@@ -80,12 +85,22 @@ func TestLinksAreNotFollowedOutside(t *testing.T) {
 	}
 	r.t = t
 
-	// What a user names is meant: the link stays, and what it leads to is mended.
-	dir := t.TempDir()
-	r.write(victim, precious)
-	link(victim, filepath.Join(dir, "named.md"))
-	r.run("lint", "--fix", filepath.Join(dir, "named.md"))
-	if info, err := os.Lstat(filepath.Join(dir, "named.md")); err != nil || info.Mode()&os.ModeSymlink == 0 || r.read(victim) == precious {
-		t.Errorf("a named link is not followed: %v, %v", info, err)
+	// What a user names is meant: the link stays, and what it leads to is written.
+	for _, command := range []string{
+		"lint --fix LINK", "lint -o LINK DIR/a.md", "translate --to en --no-cache --report LINK DIR/a.md", "translate --to en --no-cache --events LINK DIR/a.md",
+	} {
+		dir := t.TempDir()
+		r.write(victim, precious)
+		r.write(filepath.Join(dir, "a.md"), text)
+		named := filepath.Join(dir, "named.md")
+		link(victim, named)
+		var args []string
+		for _, a := range strings.Fields(command) {
+			args = append(args, strings.NewReplacer("LINK", named, "DIR", dir).Replace(a))
+		}
+		r.run(args...)
+		if info, err := os.Lstat(named); err != nil || info.Mode()&os.ModeSymlink == 0 || r.read(victim) == precious || r.read(victim) == "" {
+			t.Errorf("%s: a named link is not followed: %v\n%s", command, err, r.said)
+		}
 	}
 }

@@ -79,13 +79,14 @@ func translateAction(c *cli.Context, sys system) error {
 	case c.Bool("check"):
 		return checkEditions(c, sys, t, files)
 	}
-	m, done, err := openMemory(c, cfg, sys)
+	dry := c.Bool("dry-run")
+	m, done, err := openMemory(c, cfg, sys, !dry)
 	if err != nil {
 		return err
 	}
 	defer done()
 	t.Memory = m
-	if c.Bool("dry-run") {
+	if dry {
 		return dryRun(c, cfg, sys, t, files)
 	}
 	endpoint, model, err := openEndpoint(c, cfg, sys)

@@ -291,10 +291,13 @@ func (b *Batcher) fail(keys []string, err error) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	var problem *Error
-	if errors.As(err, &problem) {
+	switch {
+	case errors.As(err, &problem):
 		said := *problem
 		said.Stop = true
 		err = &said
+	case b.ctx.Err() == nil: // the state cannot be written
+		err = &Error{Message: err.Error(), Stop: true, cause: err}
 	}
 	b.down = err
 	for _, k := range keys {

@@ -44,6 +44,11 @@ func openBatchState(path, baseURL string) (*batchState, error) {
 	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
 		return nil, fmt.Errorf("keep batches: %w", err)
 	}
+	for _, own := range []string{path, path + ".lock"} {
+		if err := files.CheckOwn(own); err != nil {
+			return nil, fmt.Errorf("keep batches: %w", err)
+		}
+	}
 	all, err := readHandedIn(path)
 	if err != nil {
 		return nil, fmt.Errorf("keep batches: %w", err)
@@ -110,9 +115,6 @@ func (s *batchState) write(h handedIn) error {
 	line, err := json.Marshal(h)
 	if err != nil {
 		return err
-	}
-	if err := files.CheckOwn(s.path + ".lock"); err != nil {
-		return fmt.Errorf("keep batches: %w", err)
 	}
 	unlock, err := lockedfile.MutexAt(s.path + ".lock").Lock()
 	if err != nil {

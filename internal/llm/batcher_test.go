@@ -127,3 +127,16 @@ func TestBatcherStops(t *testing.T) {
 		}
 	}
 }
+
+// TestBatcherWithoutItsState: where it cannot be written down what is about to be
+// handed in, nothing is handed in, and the run ends with the reason.
+func TestBatcherWithoutItsState(t *testing.T) {
+	state := filepath.Join(t.TempDir(), "b.jsonl")
+	b := batcher(t, context.Background(), start(t, testendpoint.New(testendpoint.Options{}), nil), state)
+	if err := os.Mkdir(state, 0o777); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := b.Complete(context.Background(), translation(1)); !llm.Stops(err) || !strings.Contains(err.Error(), "b.jsonl: is no file") {
+		t.Error(err)
+	}
+}

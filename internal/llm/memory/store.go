@@ -69,8 +69,10 @@ func Open(dir string) (*Store, error) {
 	if err := files.CheckOwn(filepath.Join(dir, lockName)); err != nil {
 		return nil, fmt.Errorf("translation memory %s: %w", dir, err)
 	}
-	if err := s.ignore(); err != nil {
-		return nil, fmt.Errorf("translation memory %s: %w", dir, files.Cause(err))
+	if !Exists(dir) {
+		if err := s.ignore(); err != nil {
+			return nil, fmt.Errorf("translation memory %s: %w", dir, files.Cause(err))
+		}
 	}
 	if err := s.open(); err != nil {
 		return nil, fmt.Errorf("translation memory %s: %w", dir, files.Cause(err))
@@ -78,7 +80,7 @@ func Open(dir string) (*Store, error) {
 	return s, nil
 }
 
-// ignore keeps the folder out of git: it is big and made again from the endpoint.
+// ignore keeps a new folder out of git: it is big and made again from the endpoint.
 func (s *Store) ignore() error {
 	f, err := os.OpenFile(filepath.Join(s.dir, ".gitignore"), os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o644)
 	if errors.Is(err, fs.ErrExist) {
