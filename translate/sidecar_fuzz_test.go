@@ -29,7 +29,7 @@ func FuzzSidecar(f *testing.F) {
 			t.Fatal(err)
 		}
 		if s != nil {
-			if err := s.write(path); err != nil {
+			if err := s.write(path, path); err != nil {
 				t.Fatal(err)
 			}
 			if again, err := ReadSidecar(path); err != nil || !reflect.DeepEqual(s, again) {
