@@ -38,7 +38,7 @@ func acronymNames(p *lint.Pass) {
 				found[acronym] = v
 				order = append(order, acronym)
 			}
-			v.add(v.alike(name), digest.Span{Start: start, End: open}.Shift(b.Text.Start))
+			v.add([]byte(v.alike(name)), digest.Span{Start: start, End: open}.Shift(b.Text.Start))
 		}
 	}
 	for _, acronym := range order {

@@ -52,7 +52,8 @@ var DuplicateBullet = &lint.Rule{
 			}
 			for ; len(all) > 0 && all[0].listing == i; all = all[1:] {
 				if k := all[0]; k.span == longest {
-					k.sketch, k.place = slices.Clone(k.sketch), p.Place(longest)
+					at := p.Place(longest)
+					k.sketch, k.place = slices.Clone(k.sketch), &at
 					kept = append(kept, k)
 				}
 			}
@@ -76,7 +77,7 @@ var DuplicateBullet = &lint.Rule{
 			for i := range kept {
 				k := &kept[i]
 				if twin := index.add(k); twin != nil && twin.place.File != k.place.File {
-					r.Report(fact.Input, k.place, fmt.Sprintf("this bullet is nearly the same as one in %s", twin.place.File), lint.Also(twin.place, "the other bullet"))
+					r.Report(fact.Input, *k.place, fmt.Sprintf("this bullet is nearly the same as one in %s", twin.place.File), lint.Also(*twin.place, "the other bullet"))
 				}
 			}
 		}
@@ -89,7 +90,7 @@ type keptBullet struct {
 	paper   string // arXiv id
 	listing int    // which paper of its file
 	span    digest.Span
-	place   lint.Place // across files
+	place   *lint.Place // across files; nil within one
 }
 
 type sketchesKey struct{}
@@ -97,13 +98,18 @@ type sketchesKey struct{}
 // sketchesOf returns the bullets of the document that are worth comparing, in order.
 func sketchesOf(p *lint.Pass) []keptBullet {
 	return p.Shared(sketchesKey{}, func() any {
-		var all []keptBullet
+		n := 0
+		for i := range p.Papers {
+			n += len(p.Papers[i].Bullets)
+		}
+		all, hashes := make([]keptBullet, 0, n), make([]uint64, 0, n*sketchSize)
 		for i := range p.Papers {
 			paper := &p.Papers[i]
 			for j := range paper.Bullets {
 				at := paper.Bullets[j].Text
-				if s := sketchOf(p.Bytes(at)); s != nil {
-					all = append(all, keptBullet{sketch: s, paper: paper.Heading.ArXivID, listing: i, span: at})
+				from := len(hashes)
+				if hashes = appendSketch(hashes, p.Bytes(at)); len(hashes) > from {
+					all = append(all, keptBullet{sketch: hashes[from:], paper: paper.Heading.ArXivID, listing: i, span: at})
 				}
 			}
 		}
@@ -113,7 +119,7 @@ func sketchesOf(p *lint.Pass) []keptBullet {
 
 // relisted reports whether the two belong to two listings of one paper.
 func (k *keptBullet) relisted(o *keptBullet) bool {
-	return k.paper != "" && k.paper == o.paper && (k.listing != o.listing || k.place.File != o.place.File)
+	return k.paper != "" && k.paper == o.paper && (k.listing != o.listing || k.place != nil && k.place.File != o.place.File)
 }
 
 // sketchSize is the number of hashes kept of a bullet: 16 tell 0.8 from 0.5 in
@@ -124,9 +130,9 @@ const sketchSize = 16
 // worth comparing.
 const minSequences = 8
 
-// sketchOf returns the smallest hashes of the bullet's sequences of three words,
-// sorted, or nil if the bullet is short. Punctuation does not count.
-func sketchOf(text []byte) []uint64 {
+// appendSketch appends the smallest hashes of the bullet's sequences of three
+// words, sorted, or nothing if the bullet is short. Punctuation does not count.
+func appendSketch(to []uint64, text []byte) []uint64 {
 	var sketch [sketchSize]uint64
 	kept, sequences := sketch[:0], 0
 	var words [3]uint64
@@ -165,9 +171,9 @@ func sketchOf(text []byte) []uint64 {
 		kept[at] = sum
 	}
 	if sequences < minSequences {
-		return nil
+		return to
 	}
-	return slices.Clone(kept)
+	return append(to, kept...)
 }
 
 func isWordByte(c byte) bool { return c >= 0x80 || isASCIIWord(c) }

@@ -8,6 +8,7 @@ import (
 	"sync"
 
 	"github.com/sumtool/sumtool/internal/digest"
+	"github.com/sumtool/sumtool/internal/hangul"
 	"github.com/sumtool/sumtool/lint"
 )
 
@@ -35,14 +36,15 @@ type variants struct {
 	at    map[string][]digest.Span
 }
 
-func (v *variants) add(form string, at digest.Span) {
+func (v *variants) add(form []byte, at digest.Span) {
 	if v.at == nil {
 		v.at = map[string][]digest.Span{}
 	}
-	if _, ok := v.at[form]; !ok {
-		v.forms = append(v.forms, form)
+	old, known := v.at[string(form)]
+	if !known {
+		v.forms = append(v.forms, string(form))
 	}
-	v.at[form] = append(v.at[form], at)
+	v.at[string(form)] = append(old, at)
 }
 
 // usual returns the most frequent form, and false if another is as frequent.
@@ -83,7 +85,7 @@ func compoundVariants(p *lint.Pass) {
 							if whole[joined] == nil {
 								whole[joined] = &variants{}
 							}
-							whole[joined].add(string(prev.text)+" "+string(w.text[:n]), digest.Span{Start: prev.at, End: w.at + n}.Shift(at.Start))
+							whole[joined].add(text[prev.at:w.at+n], digest.Span{Start: prev.at, End: w.at + n}.Shift(at.Start))
 						}
 					}
 				}
@@ -99,7 +101,7 @@ func compoundVariants(p *lint.Pass) {
 			for w := range hangulWords(p.Bytes(at)) {
 				if n := longStem(w.text); n > 0 {
 					if v := whole[string(w.text[:n])]; v != nil {
-						v.add(string(w.text[:n]), digest.Span{Start: w.at, End: w.at + n}.Shift(at.Start))
+						v.add(w.text[:n], digest.Span{Start: w.at, End: w.at + n}.Shift(at.Start))
 					}
 				}
 			}
@@ -182,7 +184,7 @@ func nounStem(word []byte) int {
 	if verbalStem(word) > 0 {
 		return 0
 	}
-	if !endsParticle()[last] {
+	if r := hangul.SyllableAt(word, len(word)-3); r == 0 || !endsParticle()[r-hangul.First] {
 		return len(word)
 	}
 	for i := 2 * 3; i < len(word); i += 3 {
@@ -193,11 +195,11 @@ func nounStem(word []byte) int {
 	return len(word)
 }
 
-// endsParticle has the last syllables of particles.
-var endsParticle = sync.OnceValue(func() map[string]bool {
-	ends := map[string]bool{}
+// endsParticle has the last syllables of particles, by their number.
+var endsParticle = sync.OnceValue(func() *[hangul.Last - hangul.First + 1]bool {
+	ends := new([hangul.Last - hangul.First + 1]bool)
 	for _, p := range particles {
-		ends[p[len(p)-3:]] = true
+		ends[hangul.SyllableAt(p, len(p)-3)-hangul.First] = true
 	}
 	return ends
 })
@@ -233,17 +235,18 @@ func pluralAcronyms(p *lint.Pass) {
 				for i < len(text) && (isASCIIWord(text[i]) || text[i] == '-') {
 					i++
 				}
-				singular := strings.TrimSuffix(string(text[start:i]), "s")
+				acronym := text[start:i]
+				singular := bytes.TrimSuffix(acronym, []byte("s"))
 				if !isAcronym(singular) {
 					continue
 				}
-				v := found[singular]
+				v := found[string(singular)]
 				if v == nil {
 					v = &variants{}
-					found[singular] = v
-					order = append(order, singular)
+					found[string(singular)] = v
+					order = append(order, string(singular))
 				}
-				v.add(string(text[start:i]), digest.Span{Start: start, End: i}.Shift(in.Span.Start))
+				v.add(acronym, digest.Span{Start: start, End: i}.Shift(in.Span.Start))
 			}
 		}
 	}
@@ -259,6 +262,11 @@ func pluralAcronyms(p *lint.Pass) {
 	}
 }
 
-func isAcronym(s string) bool {
-	return len(s) >= 2 && !strings.ContainsFunc(s, func(r rune) bool { return r < 'A' || r > 'Z' })
+func isAcronym[T ~string | ~[]byte](s T) bool {
+	for i := range len(s) {
+		if c := s[i]; c < 'A' || c > 'Z' {
+			return false
+		}
+	}
+	return len(s) >= 2
 }

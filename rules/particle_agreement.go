@@ -31,7 +31,8 @@ var ParticleAgreement = &lint.Rule{
 						if !mayEndInParticle(word.text) {
 							continue
 						}
-						stem, particle, right := disagreement(string(word.text))
+						span := digest.Span{Start: word.at, End: word.at + len(word.text)}.Shift(at.Start)
+						stem, particle, right := disagreement(p.Text(span))
 						if particle == "" {
 							continue
 						}
@@ -43,7 +44,7 @@ var ParticleAgreement = &lint.Rule{
 								continue
 							}
 						}
-						p.Report(digest.Span{Start: at.Start + word.at, End: at.Start + word.at + len(word.text)},
+						p.Report(span,
 							fmt.Sprintf("the particle %q does not fit %q; write %q", particle, stem, right), lint.Suggest(stem+right, lint.Unsafe))
 					}
 				}
@@ -175,8 +176,9 @@ func particleStems(d *digest.Document) map[string]bool {
 		for j := range d.Papers[i].Bullets {
 			for at := range d.Papers[i].Bullets[j].Prose() {
 				for word := range hangulWords(d.Bytes(at)) {
+					text := d.Text(digest.Span{Start: word.at, End: word.at + len(word.text)}.Shift(at.Start))
 					for _, p := range [...]string{"를", "와", "을", "으로", "에서", "에"} {
-						if stem, ok := strings.CutSuffix(string(word.text), p); ok {
+						if stem, ok := strings.CutSuffix(text, p); ok {
 							stems[stem] = true
 							break
 						}

@@ -67,7 +67,7 @@ type mark struct{ offset, runes int }
 // short ones.
 func (d *Document) runes(from, to int) int {
 	if to-from <= markStep {
-		return utf8.RuneCount(d.Source[from:to])
+		return utf8.RuneCountInString(d.Text(Span{from, to}))
 	}
 	return d.runesBefore(to) - d.runesBefore(from)
 }
@@ -91,5 +91,5 @@ func (d *Document) runesBefore(offset int) int {
 	if i < 0 {
 		return 0
 	}
-	return d.marks[i].runes + utf8.RuneCount(d.Source[d.marks[i].offset:offset])
+	return d.marks[i].runes + utf8.RuneCountInString(d.Text(Span{d.marks[i].offset, offset}))
 }

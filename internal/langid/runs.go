@@ -2,6 +2,7 @@ package langid
 
 import (
 	"bytes"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -30,16 +31,22 @@ func (d *Detector) Runs(src []byte, b *digest.Bullet, found Result, language str
 	if r.nothing(found) {
 		return nil
 	}
-	words := make([]word, 0, b.Text.Len()/4)
+	room := rooms.Get().(*[]word)
+	defer rooms.Put(room)
+	words := (*room)[:0]
 	for at := range b.Prose() {
 		words = appendWords(words, src, at)
 	}
+	*room = words
 	r.split(words)
 	if home == Latin || home == Cyrillic || home == Other {
 		r.sentences(words, language)
 	}
 	return r.runs
 }
+
+// rooms are for the words of one bullet after the other.
+var rooms = sync.Pool{New: func() any { return new([]word) }}
 
 // word is a stretch of letters of one script.
 type word struct {
