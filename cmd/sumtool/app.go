@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"os"
 	"regexp"
 	"runtime"
 	"runtime/debug"
@@ -21,6 +22,11 @@ import (
 func run(ctx context.Context, args []string, sys system) int {
 	term.PinWidth()
 	sys.stdin = files.Finite(sys.stdin)
+	if tty, _ := terminal(sys.stdout); tty {
+		screen := term.NewScreen(sys.stdout.(*os.File))
+		defer screen.Flush()
+		sys.stdout = screen
+	}
 	app := newApp(sys)
 	app.Setup() // adds the help command, which arrange must know
 	arranged, err := arrange(app, args)

@@ -99,7 +99,7 @@ func (b *baseline) write(c *cli.Context, sys system, e *lint.Engine, res *lint.R
 		if dropped > 0 {
 			gone = fmt.Sprintf(", %d dropped that are no more", dropped)
 		}
-		fmt.Fprintf(sys.stderr, "sumtool: wrote %s: %s%s\n", b.path, wording.Count(updated.Len(), "known finding"), gone)
+		fmt.Fprintf(sys.stderr, "sumtool: wrote %s: %s%s\n", term.OneLine(b.path), wording.Count(updated.Len(), "known finding"), gone)
 	}
 	return nil
 }

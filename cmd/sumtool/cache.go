@@ -219,7 +219,7 @@ func cacheImport(c *cli.Context, sys system) error {
 		if err != nil {
 			return err
 		}
-		if _, err := fmt.Fprintf(sys.stdout, "%s: stored %s\n", path, wording.Count(n, "record")); err != nil {
+		if _, err := fmt.Fprintf(sys.stdout, "%s: stored %s\n", term.OneLine(path), wording.Count(n, "record")); err != nil {
 			return err
 		}
 	}

@@ -12,6 +12,7 @@ import (
 
 	"github.com/sumtool/sumtool/internal/config"
 	"github.com/sumtool/sumtool/internal/suggest"
+	"github.com/sumtool/sumtool/internal/term"
 	"github.com/sumtool/sumtool/lint"
 	"github.com/sumtool/sumtool/lint/report"
 	"github.com/sumtool/sumtool/rules/catalogue"
@@ -246,7 +247,7 @@ func (g gate) verdict(c *cli.Context, sys system, res *lint.Result, about string
 		if about != "" {
 			about = "; of what is " + about
 		}
-		fmt.Fprintf(sys.stderr, "sumtool: %s%s\n", tally, about)
+		fmt.Fprintf(sys.stderr, "sumtool: %s%s\n", tally, term.OneLine(about))
 		if c.Bool("stats") {
 			if err := tally.printRules(sys.stderr); err != nil {
 				return err

@@ -186,7 +186,7 @@ func sayRegenerated(c *cli.Context, sys system, jobs []regenerate.File, results 
 			place := placeOf(r.Document, jobs[i].Jobs[k].Paper)
 			for range out.Withheld {
 				fmt.Fprintf(sys.stderr, "sumtool: warning: %s:%d: a sentence of the abstract speaks to a model; it was left out\n",
-					r.Document.Path, r.Document.Position(jobs[i].Jobs[k].Paper.Span.Start).Line)
+					term.OneLine(r.Document.Path), r.Document.Position(jobs[i].Jobs[k].Paper.Span.Start).Line)
 			}
 			if out.Bullets != nil {
 				written++

@@ -7,6 +7,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"github.com/sumtool/sumtool/internal/suggest"
+	"github.com/sumtool/sumtool/internal/term"
 	"github.com/sumtool/sumtool/lint"
 	"github.com/sumtool/sumtool/rules"
 	"github.com/sumtool/sumtool/rules/catalogue"
@@ -92,7 +93,7 @@ func testRules(c *cli.Context, sys system, all []*lint.Rule, custom []rules.Cust
 			tested[e.Rule.ID] = true
 			if err := e.Test(); err != nil {
 				failed++
-				if _, err := fmt.Fprintf(w, "%s: %v\n", e.Rule.ID, err); err != nil {
+				if _, err := fmt.Fprintln(w, term.OneLine(fmt.Sprintf("%s: %v", e.Rule.ID, err))); err != nil {
 					return err
 				}
 			}

@@ -5,7 +5,9 @@ import (
 	"os"
 	"time"
 
-	"golang.org/x/term"
+	xterm "golang.org/x/term"
+
+	"github.com/sumtool/sumtool/internal/term"
 )
 
 // system is what the program has of the outside world, files aside.
@@ -20,11 +22,14 @@ type system struct {
 // terminal reports whether w is a terminal, and how wide it is in cells (0 if
 // that cannot be told).
 func terminal(w io.Writer) (bool, int) {
+	if s, ok := w.(*term.Screen); ok {
+		w = s.File
+	}
 	f, ok := w.(*os.File)
-	if !ok || !term.IsTerminal(int(f.Fd())) {
+	if !ok || !xterm.IsTerminal(int(f.Fd())) {
 		return false, 0
 	}
-	width, _, err := term.GetSize(int(f.Fd()))
+	width, _, err := xterm.GetSize(int(f.Fd()))
 	if err != nil {
 		width = 0
 	}

@@ -14,17 +14,33 @@ func (s Style) paint(code, text string) string {
 	if !s.on || text == "" {
 		return text
 	}
-	return "\x1b[" + code + "m" + text + "\x1b[0m"
+	return sgr(code) + text + sgr(reset)
 }
 
+func sgr(code string) string { return "\x1b[" + code + "m" }
+
+// The codes of all that a style paints.
+const (
+	reset  = "0"
+	bold   = "1"
+	dim    = "2"
+	red    = "1;31"
+	yellow = "1;33"
+	blue   = "1;34"
+	green  = "32"
+	cyan   = "36"
+)
+
+var codes = []string{reset, bold, dim, red, yellow, blue, green, cyan}
+
 // Bold, Dim and the colours paint text; their meaning is the caller's.
-func (s Style) Bold(t string) string   { return s.paint("1", t) }
-func (s Style) Dim(t string) string    { return s.paint("2", t) }
-func (s Style) Red(t string) string    { return s.paint("1;31", t) }
-func (s Style) Yellow(t string) string { return s.paint("1;33", t) }
-func (s Style) Blue(t string) string   { return s.paint("1;34", t) }
-func (s Style) Green(t string) string  { return s.paint("32", t) }
-func (s Style) Cyan(t string) string   { return s.paint("36", t) }
+func (s Style) Bold(t string) string   { return s.paint(bold, t) }
+func (s Style) Dim(t string) string    { return s.paint(dim, t) }
+func (s Style) Red(t string) string    { return s.paint(red, t) }
+func (s Style) Yellow(t string) string { return s.paint(yellow, t) }
+func (s Style) Blue(t string) string   { return s.paint(blue, t) }
+func (s Style) Green(t string) string  { return s.paint(green, t) }
+func (s Style) Cyan(t string) string   { return s.paint(cyan, t) }
 
 // UseColor decides whether to paint: mode is "always", "never" or "auto". Auto
 // follows NO_COLOR (any value: never), CLICOLOR_FORCE (anything but 0: always)

@@ -27,6 +27,7 @@ func TestSARIFSchema(t *testing.T) {
 		"empty":     {},
 		"clean":     reportOn(t, [2]string{"a.md", "### P\n"}),
 		"findings":  reportOn(t, [2]string{"./2024/a b,c:d.md", sample}, [2]string{"/abs/e.md", sample}, [2]string{"<stdin>", sample}),
+		"hostile":   reportOn(t, [2]string{"\x1b[31m\u202e<b>\"\\.md", "### P \x1b[2J\u202e</script>\x00\xff \"'\\\n\n- 이 모델은 힘써왔으멎 \x1b]8;;http://x\x07\u009b\ufffe 읽습니다.\u200b\n"}),
 		"all rules": {Rules: rules.All(), Help: func(r *lint.Rule) string { return r.Doc.Why }, Version: "sumtool test"},
 	} {
 		text := write(t, "sarif", r, report.Options{})

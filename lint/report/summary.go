@@ -3,7 +3,6 @@ package report
 import (
 	"bufio"
 	"fmt"
-	"strings"
 
 	"github.com/sumtool/sumtool/internal/term"
 	"github.com/sumtool/sumtool/internal/wording"
@@ -47,35 +46,13 @@ func appendSummary(name string, r *Report, o Options) (err error) {
 
 func summaryRow(f *lint.Finding, o Options) string {
 	file := workspacePath(f.File, o)
-	place := fmt.Sprintf("%s:%d:%d", inCell(file), f.Start.Line, f.Start.Column)
+	place := fmt.Sprintf("%s:%d:%d", term.Markdown(file), f.Start.Line, f.Start.Column)
 	if server, repo, sha := o.Env("GITHUB_SERVER_URL"), o.Env("GITHUB_REPOSITORY"), o.Env("GITHUB_SHA"); server != "" && repo != "" && sha != "" {
 		place = fmt.Sprintf("[%s](%s/%s/blob/%s/%s?plain=1#L%d)", place, server, repo, sha, fileURI(file), f.Start.Line)
 	}
 	instead := ""
 	if f.Suggestion != nil {
-		instead = inCell(suggestion(*f.Suggestion, 80))
+		instead = term.Markdown(suggestion(*f.Suggestion, 80))
 	}
-	return fmt.Sprintf("| %s | %s | [%s](%s) %s | %s | %s |\n", place, f.Severity, f.Rule, RuleLink(f.Rule), inCell(f.Message), inCell(term.Truncate(term.Printable(f.Text), 80)), instead)
-}
-
-// inCell keeps a text from a digest from being Markdown, HTML or a link, and in its
-// cell.
-func inCell(s string) string {
-	s = term.Printable(lineBreaks.Replace(s))
-	var b strings.Builder
-	for i, r := range s {
-		switch r {
-		case ':', '.': // of an address, which GitHub makes a link of
-			if strings.HasPrefix(s[i:], ":/") || i >= 3 && strings.EqualFold(s[i-3:i], "www") {
-				fmt.Fprintf(&b, "&#%d;", r)
-			} else {
-				b.WriteRune(r)
-			}
-		case '|', '\\', '`', '*', '_', '[', ']', '<', '>', '&', '~', '#', '$', '@', '!':
-			fmt.Fprintf(&b, "&#%d;", r)
-		default:
-			b.WriteRune(r)
-		}
-	}
-	return b.String()
+	return fmt.Sprintf("| %s | %s | [%s](%s) %s | %s | %s |\n", place, f.Severity, f.Rule, RuleLink(f.Rule), term.Markdown(f.Message), term.Markdown(term.Truncate(term.Printable(f.Text), 80)), instead)
 }

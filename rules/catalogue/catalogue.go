@@ -28,7 +28,7 @@ func Write(w io.Writer, format string, rules []*lint.Rule) error {
 	}
 	rows := make([][]string, len(rules))
 	for i, r := range rules {
-		rows[i] = []string{r.ID, string(r.Category), r.Severity.String(), r.Fix.String(), r.Doc.Summary}
+		rows[i] = []string{r.ID, string(r.Category), r.Severity.String(), r.Fix.String(), term.OneLine(r.Doc.Summary)}
 	}
 	return term.Table(w, []string{"ID", "CATEGORY", "SEVERITY", "FIX", "WHAT IT FINDS"}, nil, rows)
 }

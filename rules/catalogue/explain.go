@@ -13,7 +13,7 @@ import (
 // explain prints one rule for a terminal.
 func explain(w io.Writer, r *lint.Rule) error {
 	b := bufio.NewWriter(w)
-	fmt.Fprintf(b, "%s: %s\n\n", r.ID, r.Doc.Summary)
+	fmt.Fprintf(b, "%s: %s\n\n", r.ID, term.OneLine(r.Doc.Summary))
 	fmt.Fprintf(b, "category %s, severity %s, fix %s\n\n", r.Category, r.Severity, fixText(r))
 	fmt.Fprintf(b, "%s\n", strings.TrimSpace(r.Doc.Why))
 	example(b, "Source", r.Doc.Source)

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/sumtool/sumtool/internal/term"
 	"github.com/sumtool/sumtool/lint"
@@ -33,7 +35,7 @@ func writeMarkdown(w io.Writer, rules []*lint.Rule) error {
 		}
 		fmt.Fprintf(b, "\n## %s\n\n| rule | severity | fix | what it finds |\n|---|---|---|---|\n", categoryTitles[c])
 		for _, r := range of {
-			fmt.Fprintf(b, "| [%s](#%s) | %s | %s | %s |\n", r.ID, r.ID, r.Severity, r.Fix, cell(r.Doc.Summary))
+			fmt.Fprintf(b, "| [%s](#%s) | %s | %s | %s |\n", r.ID, r.ID, r.Severity, r.Fix, cell(summary(r)))
 		}
 		for _, r := range of {
 			b.WriteString("\n")
@@ -54,7 +56,7 @@ func writeRuleMarkdown(w io.Writer, r *lint.Rule) error {
 }
 
 func writeRuleTo(b *bufio.Writer, r *lint.Rule) error {
-	fmt.Fprintf(b, "### %s\n\n**%s**: %s. Fix: %s.\n\n%s\n", r.ID, r.Severity, upper(r.Doc.Summary), fixText(r), strings.TrimSpace(r.Doc.Why))
+	fmt.Fprintf(b, "### %s\n\n**%s**: %s. Fix: %s.\n\n%s\n", r.ID, r.Severity, upper(summary(r)), fixText(r), strings.TrimSpace(r.Doc.Why))
 	fenced(b, "Source", r.Doc.Source)
 	fenced(b, "Bad", r.Doc.Bad)
 	fenced(b, "Good", r.Doc.Good)
@@ -65,6 +67,15 @@ func writeRuleTo(b *bufio.Writer, r *lint.Rule) error {
 		}
 	}
 	return nil
+}
+
+// summary is what a rule says of itself. Our own rules write Markdown; what a config
+// says is text.
+func summary(r *lint.Rule) string {
+	if r.Category == lint.Custom {
+		return term.Markdown(r.Doc.Summary)
+	}
+	return r.Doc.Summary
 }
 
 // fenced prints an example in a fence longer than any it holds.
@@ -96,8 +107,9 @@ func ofCategory(rules []*lint.Rule, c lint.Category) (of []*lint.Rule) {
 func cell(s string) string { return strings.ReplaceAll(s, "|", `\|`) }
 
 func upper(s string) string {
-	if s == "" {
+	r, n := utf8.DecodeRuneInString(s)
+	if n == 0 {
 		return s
 	}
-	return strings.ToUpper(s[:1]) + s[1:]
+	return string(unicode.ToUpper(r)) + s[n:]
 }
