@@ -68,6 +68,35 @@ func TestPathsExist(t *testing.T) {
 	}
 }
 
+// TestPromisesHaveTests looks for every test that SECURITY.md names as a proof.
+func TestPromisesHaveTests(t *testing.T) {
+	page, err := os.ReadFile(filepath.Join(root, "SECURITY.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	named := regexp.MustCompile("`(Test\\w+)`").FindAllStringSubmatch(string(page), -1)
+	if len(named) < 15 {
+		t.Errorf("only %d tests are named", len(named))
+	}
+	var tests strings.Builder
+	err = filepath.WalkDir(root, func(file string, e fs.DirEntry, err error) error {
+		if err != nil || !strings.HasSuffix(file, "_test.go") {
+			return err
+		}
+		text, err := os.ReadFile(file)
+		tests.Write(text)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, m := range named {
+		if !strings.Contains(tests.String(), "\nfunc "+m[1]+"(t *testing.T)") {
+			t.Errorf("SECURITY.md names %s, which does not exist", m[1])
+		}
+	}
+}
+
 // ownImports lists the packages of the program with those of its own that they import.
 func ownImports(t *testing.T) map[string][]string {
 	t.Helper()

@@ -46,28 +46,43 @@ func (f File) Text(rev string) ([]byte, error) {
 		return nil, fmt.Errorf("read the template of %s: %w", f.Path, err)
 	}
 	var b bytes.Buffer
-	if err := t.Execute(&b, struct{ Rev string }{rev}); err != nil {
+	if err := t.Execute(&b, struct {
+		Rev   string
+		Moves bool
+	}{rev, rev == mainBranch}); err != nil {
 		return nil, fmt.Errorf("fill the template of %s: %w", f.Path, err)
 	}
 	return b.Bytes(), nil
 }
 
-var release = regexp.MustCompile(`^v\d+\.\d+\.\d+$`)
+var (
+	tag    = regexp.MustCompile(`^v\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?$`)
+	pseudo = regexp.MustCompile(`[.-]\d{14}-[0-9a-f]{12}$`) // what Go calls a commit without a tag
+)
 
 // Rev is the revision that this program was built from: its release, else its
 // commit, else the main branch.
 func Rev() string {
 	info, ok := debug.ReadBuildInfo()
 	if !ok {
-		return "main"
+		return mainBranch
 	}
-	if release.MatchString(info.Main.Version) {
-		return info.Main.Version
+	return revOf(info)
+}
+
+// mainBranch moves: the templates say how to pin it.
+const mainBranch = "main"
+
+// revOf finds the revision in what the build recorded. A pseudo-version's short
+// commit is none: actions want all of it.
+func revOf(info *debug.BuildInfo) string {
+	if v := info.Main.Version; tag.MatchString(v) && !pseudo.MatchString(v) {
+		return v
 	}
 	for _, s := range info.Settings {
 		if s.Key == "vcs.revision" {
 			return s.Value
 		}
 	}
-	return "main"
+	return mainBranch
 }

@@ -2,6 +2,7 @@ package setup
 
 import (
 	"os"
+	"runtime/debug"
 	"strings"
 	"testing"
 
@@ -81,6 +82,36 @@ func TestFilesNameWhatThereIs(t *testing.T) {
 	for name := range steps[len(steps)-1].With {
 		if action.Inputs[name] == nil {
 			t.Errorf("the workflow gives the action %q, which it does not take", name)
+		}
+	}
+}
+
+func TestRev(t *testing.T) {
+	commit := []debug.BuildSetting{{Key: "vcs", Value: "git"}, {Key: "vcs.revision", Value: "0123456789abcdef0123456789abcdef01234567"}}
+	for _, c := range []struct {
+		version  string
+		settings []debug.BuildSetting
+		want     string
+	}{
+		{"v1.2.3", commit, "v1.2.3"},
+		{"v1.2.3-rc.1", nil, "v1.2.3-rc.1"},
+		{"v1.2.3+dirty", commit, commit[1].Value},
+		{"v0.0.0-20261125150740-0123456789ab", nil, "main"},
+		{"v1.2.4-0.20261125150740-0123456789ab+dirty", commit, commit[1].Value},
+		{"v1.2.4-rc.1.0.20261125150740-0123456789ab", commit, commit[1].Value},
+		{"(devel)", commit, commit[1].Value},
+		{"(devel)", nil, "main"},
+	} {
+		if got := revOf(&debug.BuildInfo{Main: debug.Module{Version: c.version}, Settings: c.settings}); got != c.want {
+			t.Errorf("%s: %s, want %s", c.version, got, c.want)
+		}
+	}
+	for _, f := range Files() {
+		for rev, moves := range map[string]bool{"main": true, "v1.2.3": false} {
+			text, err := f.Text(rev)
+			if err != nil || f.template != "" && f.Name != "gitlab" && strings.Contains(string(text), "moves") != moves {
+				t.Errorf("%s at %s: %v\n%s", f.Path, rev, err, text)
+			}
 		}
 	}
 }
