@@ -1,8 +1,6 @@
 package files
 
 import (
-	"errors"
-	"io/fs"
 	"os"
 	"path"
 	"path/filepath"
@@ -31,7 +29,7 @@ func Select(list, paths []string, o Options) ([]string, error) {
 				}
 			}
 		}
-		if _, err := os.Stat(p); !matched && errors.Is(err, fs.ErrNotExist) {
+		if _, err := os.Stat(p); !matched && err != nil {
 			if _, err := o.expand(p); err != nil {
 				return nil, err
 			}
