@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"github.com/sumtool/sumtool/internal/digest"
+	"github.com/sumtool/sumtool/internal/lazyregexp"
 	"github.com/sumtool/sumtool/lint"
 )
 
@@ -27,9 +28,9 @@ var ArxivMismatch = &lint.Rule{
 }
 
 var (
-	arxivID   = lazy(`^(\d{2})(\d{2})\.\d{4,5}$`)
-	arxivLink = lazy(`^https?://(?:www\.)?arxiv\.org/(?:abs|pdf)/([^?#]*)`)
-	oldStyle  = lazy(`^[a-z-]+(?:\.[A-Z]{2})?/\d{7}(?:v\d+)?$`)
+	arxivID   = lazyregexp.New(`^(\d{2})(\d{2})\.\d{4,5}$`)
+	arxivLink = lazyregexp.New(`^https?://(?:www\.)?arxiv\.org/(?:abs|pdf)/([^?#]*)`)
+	oldStyle  = lazyregexp.New(`^[a-z-]+(?:\.[A-Z]{2})?/\d{7}(?:v\d+)?$`)
 )
 
 func checkArxiv(p *lint.Pass, paper *digest.Paper) {

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/sumtool/sumtool/internal/lazyregexp"
 	"github.com/sumtool/sumtool/lint"
 )
 
@@ -44,7 +45,7 @@ func parseDay(s string) (time.Time, bool) {
 	return t, err == nil
 }
 
-var pathDate = lazy(`(?:^|[/\\])(\d{4})[-/\\](\d{2})[-/\\](\d{2})(?:\.[a-z]{2,3})?\.md$`)
+var pathDate = lazyregexp.New(`(?:^|[/\\])(\d{4})[-/\\](\d{2})[-/\\](\d{2})(?:\.[a-z]{2,3})?\.md$`)
 
 // pathDay reads the day off a path: 2024/05/30.md, 2024-05-30.md, 2024-05-30.en.md.
 func pathDay(path string) (time.Time, bool) {

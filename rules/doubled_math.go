@@ -8,6 +8,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"github.com/sumtool/sumtool/internal/digest"
+	"github.com/sumtool/sumtool/internal/lazyregexp"
 	"github.com/sumtool/sumtool/lint"
 )
 
@@ -36,9 +37,9 @@ const latexmlStyle = `(?:(?:bold_italic|blackboard_bold|caligraphic|fraktur|sans
 
 var (
 	// mathReading matches what LaTeXML writes for a formula.
-	mathReading = lazy(`(?:` + latexmlStyle + `|(?:start|end)_(?:POST|PRE|FLOAT)(?:SUB|SUPER)SCRIPT|(?:start|end)_(?:ARG|ROW|CELL|ARRAY|OPEN|RELOP))(?:[ \w^]*(?:` +
+	mathReading = lazyregexp.New(`(?:` + latexmlStyle + `|(?:start|end)_(?:POST|PRE|FLOAT)(?:SUB|SUPER)SCRIPT|(?:start|end)_(?:ARG|ROW|CELL|ARRAY|OPEN|RELOP))(?:[ \w^]*(?:` +
 		latexmlStyle + `|_(?:POST|PRE|FLOAT)(?:SUB|SUPER)SCRIPT|_(?:ARG|ROW|CELL|ARRAY)))*`)
-	readingStyle = lazy(`(?:bold_italic|blackboard_bold|caligraphic|italic|bold|fraktur|roman|sansserif|typewriter|script)_`)
+	readingStyle = lazyregexp.New(`(?:bold_italic|blackboard_bold|caligraphic|italic|bold|fraktur|roman|sansserif|typewriter|script)_`)
 )
 
 // maxReading bounds a formula's reading in brackets, in bytes.

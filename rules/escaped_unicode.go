@@ -9,6 +9,7 @@ import (
 	"unicode/utf16"
 
 	"github.com/sumtool/sumtool/internal/digest"
+	"github.com/sumtool/sumtool/internal/lazyregexp"
 	"github.com/sumtool/sumtool/lint"
 )
 
@@ -34,7 +35,7 @@ var EscapedUnicode = &lint.Rule{
 }
 
 // escapeRun matches neighbouring escapes: of code points, or of white space.
-var escapeRun = lazy(`((?:\\+(?:u[0-9A-Fa-f]{4}|u\{[0-9A-Fa-f]{1,6}\}|U00[01][0-9A-Fa-f]{5}|x[0-9A-Fa-f]{2}))+)|((?:\\+[nrt])+)`)
+var escapeRun = lazyregexp.New(`((?:\\+(?:u[0-9A-Fa-f]{4}|u\{[0-9A-Fa-f]{1,6}\}|U00[01][0-9A-Fa-f]{5}|x[0-9A-Fa-f]{2}))+)|((?:\\+[nrt])+)`)
 
 func escapes(p *lint.Pass, at digest.Span) {
 	src := p.Bytes(at)
@@ -63,7 +64,7 @@ func continuesMacro(escape string, rest []byte) bool {
 	return word != "" && (word[0] >= 'a' || isMacro(escape[len(escape)-1:]+word))
 }
 
-var oneEscape = lazy(`\\+[uUx]\{?([0-9A-Fa-f]+)\}?`)
+var oneEscape = lazyregexp.New(`\\+[uUx]\{?([0-9A-Fa-f]+)\}?`)
 
 // decodeEscapes returns what a run of escapes stands for; invisible characters
 // come to nothing.

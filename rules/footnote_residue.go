@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/sumtool/sumtool/internal/digest"
+	"github.com/sumtool/sumtool/internal/lazyregexp"
 	"github.com/sumtool/sumtool/lint"
 )
 
@@ -27,7 +28,7 @@ var FootnoteResidue = &lint.Rule{
 }
 
 // tripled matches a name and a digit that stands three times behind it.
-var tripled = lazy(`([A-Za-z][A-Za-z-]*[A-Za-z]{2})(111|222|333|444|555|666|777|888|999)(?:[^0-9A-Za-z._-]|[A-Z][a-z]|[._-](?:[^0-9A-Za-z]|$)|$)`)
+var tripled = lazyregexp.New(`([A-Za-z][A-Za-z-]*[A-Za-z]{2})(111|222|333|444|555|666|777|888|999)(?:[^0-9A-Za-z._-]|[A-Z][a-z]|[._-](?:[^0-9A-Za-z]|$)|$)`)
 
 func footnotes(p *lint.Pass, at digest.Span) {
 	text := p.Bytes(at)

@@ -7,6 +7,7 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"github.com/sumtool/sumtool/internal/digest"
+	"github.com/sumtool/sumtool/internal/lazyregexp"
 	"github.com/sumtool/sumtool/lint"
 )
 
@@ -37,7 +38,7 @@ var HTMLTag = &lint.Rule{
 
 // nearTag matches what looks like a tag but for an underscore, which no tag of
 // CommonMark has: GitHub shows it, other programs do not.
-var nearTag = lazy(`</?[A-Za-z][A-Za-z0-9-]*_[A-Za-z0-9_-]*>`)
+var nearTag = lazyregexp.New(`</?[A-Za-z][A-Za-z0-9-]*_[A-Za-z0-9_-]*>`)
 
 func reportTag(p *lint.Pass, at digest.Span, message string, opts ...lint.Option) {
 	text := p.Text(at)

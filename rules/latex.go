@@ -2,6 +2,8 @@ package rules
 
 import (
 	"strings"
+
+	"github.com/sumtool/sumtool/internal/lazyregexp"
 )
 
 // latexSymbols are the macros that stand for one character.
@@ -44,9 +46,9 @@ func isMacro(name string) bool {
 }
 
 var (
-	macroWord     = lazy(`^[A-Za-z]+`)
-	macroArgument = lazy(`^\{([^{}]*)\}`)
-	macroFraction = lazy(`^\{([^{}]*)\}\{([^{}]*)\}`)
+	macroWord     = lazyregexp.New(`^[A-Za-z]+`)
+	macroArgument = lazyregexp.New(`^\{([^{}]*)\}`)
+	macroFraction = lazyregexp.New(`^\{([^{}]*)\}\{([^{}]*)\}`)
 )
 
 // unlatex words a macro and its arguments, as they stand at the start of s

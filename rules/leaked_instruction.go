@@ -7,6 +7,7 @@ import (
 	"sync"
 
 	"github.com/sumtool/sumtool/internal/digest"
+	"github.com/sumtool/sumtool/internal/lazyregexp"
 	"github.com/sumtool/sumtool/lint"
 )
 
@@ -46,31 +47,31 @@ var leakedPhrases = []struct {
 	phrase  func() *regexp.Regexp
 }{
 	{[]string{"번역:"},
-		lazy(`\((?:Korean|Korean translation|in Korean|한국어 번역|번역)\s*:\s*[^()]*\p{Hangul}[^()]*\)`)},
+		lazyregexp.New(`\((?:Korean|Korean translation|in Korean|한국어 번역|번역)\s*:\s*[^()]*\p{Hangul}[^()]*\)`)},
 	{[]string{"요청하신", "요청해 주신", "말씀하신", "제공해 주신", "제공하신", "입력해 주신", "주신 "},
-		lazy(`요청하신|요청해 주신|말씀하신|제공해 주신|제공하신|주신 (?:초록|논문|텍스트|내용)|입력해 주신`)},
+		lazyregexp.New(`요청하신|요청해 주신|말씀하신|제공해 주신|제공하신|주신 (?:초록|논문|텍스트|내용)|입력해 주신`)},
 	{[]string{"초록", "요약문", "제공된 ", "주어진 "},
-		lazy(`(?:제공된|주어진) 초록|(?:초록|요약문|제공된 (?:텍스트|정보|내용|자료|문서)|주어진 (?:텍스트|정보|내용|문서))(?:에는|에서는|만으로는|에)? [^.]{0,40}(?:언급|명시|제공|포함|기재|확인)(?:되어 있지|되지|할 수 없|하지)`)},
+		lazyregexp.New(`(?:제공된|주어진) 초록|(?:초록|요약문|제공된 (?:텍스트|정보|내용|자료|문서)|주어진 (?:텍스트|정보|내용|문서))(?:에는|에서는|만으로는|에)? [^.]{0,40}(?:언급|명시|제공|포함|기재|확인)(?:되어 있지|되지|할 수 없|하지)`)},
 	{[]string{"죄송", "도와드리", "필요하시", "궁금", "있으시", "알려주시", "알려 주시", "말씀해"},
-		lazy(`죄송합니다|죄송하지만|도와드리|도움이 필요하시|궁금(?:한 점|하신)[^.]{0,15}있으(?:시면|면)|알려 ?주시(?:면|기)|말씀해 ?주세요|추가(?:적인)? (?:정보|질문)[^.]{0,12}(?:필요하시|있으시)`)},
+		lazyregexp.New(`죄송합니다|죄송하지만|도와드리|도움이 필요하시|궁금(?:한 점|하신)[^.]{0,15}있으(?:시면|면)|알려 ?주시(?:면|기)|말씀해 ?주세요|추가(?:적인)? (?:정보|질문)[^.]{0,12}(?:필요하시|있으시)`)},
 	{[]string{"저는 ", "나는 ", "언어 모델로서"},
-		lazy(`(?:저는|나는) (?:AI|인공지능|언어 모델|어시스턴트)|언어 모델로서,? 저|인공지능 언어 모델로서`)},
+		lazyregexp.New(`(?:저는|나는) (?:AI|인공지능|언어 모델|어시스턴트)|언어 모델로서,? 저|인공지능 언어 모델로서`)},
 	{[]string{"다음은", "아래는"},
-		lazy(`^(?:다음은|아래는)[^.]{0,30}(?:요약|번역)(?:한 (?:내용|것))?(?:입니다|이다)`)},
+		lazyregexp.New(`^(?:다음은|아래는)[^.]{0,30}(?:요약|번역)(?:한 (?:내용|것))?(?:입니다|이다)`)},
 	{[]string{"한국어로 ", "을 영어로", "요약해", "번역해"},
-		lazy(`(?:위|아래|다음) (?:내용|텍스트|문장|초록)을 (?:한국어|영어)로|한국어로 (?:번역|요약)(?:하면|해 드리|하겠습니다|한 내용)|요약해 ?드리|번역해 ?드리`)},
+		lazyregexp.New(`(?:위|아래|다음) (?:내용|텍스트|문장|초록)을 (?:한국어|영어)로|한국어로 (?:번역|요약)(?:하면|해 드리|하겠습니다|한 내용)|요약해 ?드리|번역해 ?드리`)},
 	{[]string{"(Korean", "(in Korean"},
-		lazy(`\((?:Korean|Korean translation|in Korean|한국어 번역|번역)\s*:\s*[^()]*\p{Hangul}[^()]*\)`)},
+		lazyregexp.New(`\((?:Korean|Korean translation|in Korean|한국어 번역|번역)\s*:\s*[^()]*\p{Hangul}[^()]*\)`)},
 	{[]string{"As an AI", "I'm sorry", "I am sorry", "I cannot", "I can't", "Here is", "Here's", "Please provide", "Sure", "Certainly", "Let me know"},
-		lazy(`\b(?:As an AI (?:language )?model|I(?:'m| am) sorry|I cannot|I can't|Here(?:'s| is) (?:the|a|your) (?:summary|translation)|Please provide|Sure[,!] here|Certainly[,!]|Let me know if)`)},
+		lazyregexp.New(`\b(?:As an AI (?:language )?model|I(?:'m| am) sorry|I cannot|I can't|Here(?:'s| is) (?:the|a|your) (?:summary|translation)|Please provide|Sure[,!] here|Certainly[,!]|Let me know if)`)},
 	{[]string{"<|"},
-		lazy(`<\|(?:im_start|im_end|endoftext|eot_id|end_of_text)\|>`)},
+		lazyregexp.New(`<\|(?:im_start|im_end|endoftext|eot_id|end_of_text)\|>`)},
 	{[]string{"["},
-		lazy(`\[(?:논문|제목|저자|이름|내용|여기|모델명|데이터셋명|URL|링크|(?i:insert|your|title|todo|placeholder))[^\[\]()]{0,20}\]`)},
+		lazyregexp.New(`\[(?:논문|제목|저자|이름|내용|여기|모델명|데이터셋명|URL|링크|(?i:insert|your|title|todo|placeholder))[^\[\]()]{0,20}\]`)},
 	{[]string{"{{"},
-		lazy(`\{\{[^{}]*\}\}`)},
+		lazyregexp.New(`\{\{[^{}]*\}\}`)},
 	{[]string{"TODO", "FIXME", "XXX"},
-		lazy(`(?:^|[\s(])(?:TODO|FIXME|XXX)(?:[\s):.,]|$)`)},
+		lazyregexp.New(`(?:^|[\s(])(?:TODO|FIXME|XXX)(?:[\s):.,]|$)`)},
 }
 
 // anchorList are the anchors of all leaked phrases; of says whose each is.

@@ -2,6 +2,8 @@ package rules
 
 import (
 	"strings"
+
+	"github.com/sumtool/sumtool/internal/lazyregexp"
 )
 
 // literal is a value as Python prints it: a text, a list or a dictionary of
@@ -64,7 +66,7 @@ func (r *literalReader) next(c byte) bool {
 	return true
 }
 
-var literalWord = lazy(`^(?:None|True|False|null|true|false|nan|[-+]?[0-9][0-9_.eE+-]*)`)
+var literalWord = lazyregexp.New(`^(?:None|True|False|null|true|false|nan|[-+]?[0-9][0-9_.eE+-]*)`)
 
 func (r *literalReader) value(depth int) (v literal, ok bool) {
 	switch {

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/sumtool/sumtool/internal/digest"
+	"github.com/sumtool/sumtool/internal/lazyregexp"
 	"github.com/sumtool/sumtool/lint"
 )
 
@@ -44,9 +45,9 @@ var RawLatex = &lint.Rule{
 }
 
 var (
-	dollars = lazy(`\$[^$\s](?:[^$]*[^$\s])?\$`)
+	dollars = lazyregexp.New(`\$[^$\s](?:[^$]*[^$\s])?\$`)
 	// macro matches a macro with its arguments, or a script in braces.
-	macro = lazy(`\\+([A-Za-z]+)\*?(?:\{[^{}]*\})*|[A-Za-z0-9)]*[\^_]\{[^{}]*\}`)
+	macro = lazyregexp.New(`\\+([A-Za-z]+)\*?(?:\{[^{}]*\})*|[A-Za-z0-9)]*[\^_]\{[^{}]*\}`)
 )
 
 func formula(p *lint.Pass, at digest.Span) {

@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/sumtool/sumtool/internal/digest"
+	"github.com/sumtool/sumtool/internal/lazyregexp"
 	"github.com/sumtool/sumtool/lint"
 )
 
@@ -100,7 +101,7 @@ func hasParticle(s string) bool {
 	return r == utf8.RuneError || !isWordRune(r)
 }
 
-var glossOfItself = lazy(`([A-Za-z][A-Za-z0-9-]+)\(([A-Za-z][A-Za-z0-9-]+), ?([A-Za-z][A-Za-z0-9-]+)[;,)]`)
+var glossOfItself = lazyregexp.New(`([A-Za-z][A-Za-z0-9-]+)\(([A-Za-z][A-Za-z0-9-]+), ?([A-Za-z][A-Za-z0-9-]+)[;,)]`)
 
 // repeatedGloss reports a name that is explained by itself: RSD(RSD,RSD; …).
 func repeatedGloss(p *lint.Pass, b *digest.Bullet) {

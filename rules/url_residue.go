@@ -2,6 +2,7 @@ package rules
 
 import (
 	"github.com/sumtool/sumtool/internal/digest"
+	"github.com/sumtool/sumtool/internal/lazyregexp"
 	"github.com/sumtool/sumtool/lint"
 )
 
@@ -28,7 +29,7 @@ var URLResidue = &lint.Rule{
 	},
 }
 
-var bracedText = lazy(`^([^{}\s]+)\{([^{}]*)\}`)
+var bracedText = lazyregexp.New(`^([^{}\s]+)\{([^{}]*)\}`)
 
 func residue(p *lint.Pass, b *digest.Bullet, in *digest.Inline) {
 	rest := digest.Span{Start: in.Span.Start, End: b.Text.End}
