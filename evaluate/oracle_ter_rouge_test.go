@@ -203,16 +203,7 @@ func TestTERLikeReference(t *testing.T) {
 		return c.Metric == "ter" && (c.Level == "corpus" || c.Level == "sentence" || c.Level == "api" && c.ID != "api/all_null/ter")
 	}) {
 		t.Run(c.ID, func(t *testing.T) {
-			var o struct {
-				Normalized    bool
-				NoPunct       bool `json:"no_punct"`
-				AsianSupport  bool `json:"asian_support"`
-				CaseSensitive bool `json:"case_sensitive"`
-			}
-			if err := json.Unmarshal(c.Options, &o); err != nil {
-				t.Fatal(err)
-			}
-			m := NewTER(TEROptions{o.Normalized, o.NoPunct, o.AsianSupport, o.CaseSensitive})
+			m := NewTER(terOptions(t, c.Options))
 			var want struct {
 				Score    float64
 				NumEdits int     `json:"num_edits"`

@@ -7,18 +7,24 @@ import (
 	"testing"
 )
 
+// terOptions reads the options of a case of the reference program.
+func terOptions(t *testing.T, raw json.RawMessage) TEROptions {
+	t.Helper()
+	var o struct {
+		Normalized    bool
+		NoPunct       bool `json:"no_punct"`
+		AsianSupport  bool `json:"asian_support"`
+		CaseSensitive bool `json:"case_sensitive"`
+	}
+	if err := json.Unmarshal(raw, &o); err != nil {
+		t.Fatal(err)
+	}
+	return TEROptions{o.Normalized, o.NoPunct, o.AsianSupport, o.CaseSensitive}
+}
+
 func TestTEROfSamples(t *testing.T) {
 	for _, c := range sampleCases(t, "ter") {
-		var o struct {
-			Normalized    bool
-			NoPunct       bool `json:"no_punct"`
-			AsianSupport  bool `json:"asian_support"`
-			CaseSensitive bool `json:"case_sensitive"`
-		}
-		if err := json.Unmarshal(c.Options, &o); err != nil {
-			t.Fatal(err)
-		}
-		m := NewTER(TEROptions{o.Normalized, o.NoPunct, o.AsianSupport, o.CaseSensitive})
+		m := NewTER(terOptions(t, c.Options))
 		var segments []oracleSegment
 		for _, h := range sampleLines(t, c.Hyp) {
 			segments = append(segments, oracleSegment{hyp: h})

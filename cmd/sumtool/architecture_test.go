@@ -101,6 +101,24 @@ func TestPromisesHaveTests(t *testing.T) {
 func ownImports(t *testing.T) map[string][]string {
 	t.Helper()
 	all := map[string][]string{}
+	for file, imports := range sourceImports(t) {
+		dir := path.Dir(file)
+		if all[dir] == nil {
+			all[dir] = []string{}
+		}
+		for _, i := range imports {
+			if own, ok := strings.CutPrefix(i, module); ok {
+				all[dir] = append(all[dir], own)
+			}
+		}
+	}
+	return all
+}
+
+// sourceImports lists the program's source files, tests aside, with what they import.
+func sourceImports(t *testing.T) map[string][]string {
+	t.Helper()
+	all := map[string][]string{}
 	err := filepath.WalkDir(root, func(file string, e fs.DirEntry, err error) error {
 		if err != nil {
 			return err
@@ -116,19 +134,15 @@ func ownImports(t *testing.T) map[string][]string {
 		if err != nil {
 			return err
 		}
-		dir := path.Dir(filepath.ToSlash(rel))
 		f, err := parser.ParseFile(token.NewFileSet(), file, nil, parser.ImportsOnly)
 		if err != nil {
 			return err
 		}
-		if all[dir] == nil {
-			all[dir] = []string{}
-		}
+		imports := []string{}
 		for _, i := range f.Imports {
-			if own, ok := strings.CutPrefix(strings.Trim(i.Path.Value, `"`), module); ok {
-				all[dir] = append(all[dir], own)
-			}
+			imports = append(imports, strings.Trim(i.Path.Value, `"`))
 		}
+		all[filepath.ToSlash(rel)] = imports
 		return nil
 	})
 	if err != nil {

@@ -221,12 +221,20 @@ func (s *Server) listBatches(w http.ResponseWriter, _ *http.Request) {
 	send(w, 200, map[string]any{"object": "list", "data": list, "has_more": false})
 }
 
-func (s *Server) getBatch(w http.ResponseWriter, r *http.Request) {
-	s.batch.mu.Lock()
-	defer s.batch.mu.Unlock()
+// batchOf is the batch that a request names; nil if there is none, which is answered.
+func (s *Server) batchOf(w http.ResponseWriter, r *http.Request) *batch {
 	b := s.batch.list[r.PathValue("id")]
 	if b == nil {
 		fail(w, 404, "invalid_request_error", "", "No such Batch object: "+r.PathValue("id"))
+	}
+	return b
+}
+
+func (s *Server) getBatch(w http.ResponseWriter, r *http.Request) {
+	s.batch.mu.Lock()
+	defer s.batch.mu.Unlock()
+	b := s.batchOf(w, r)
+	if b == nil {
 		return
 	}
 	switch b.Status {
@@ -250,9 +258,8 @@ func (s *Server) getBatch(w http.ResponseWriter, r *http.Request) {
 func (s *Server) cancelBatch(w http.ResponseWriter, r *http.Request) {
 	s.batch.mu.Lock()
 	defer s.batch.mu.Unlock()
-	b := s.batch.list[r.PathValue("id")]
+	b := s.batchOf(w, r)
 	if b == nil {
-		fail(w, 404, "invalid_request_error", "", "No such Batch object: "+r.PathValue("id"))
 		return
 	}
 	if b.Status == "validating" || b.Status == "in_progress" {
