@@ -259,9 +259,7 @@ func (t *typed) rules() []*lint.Rule {
 	}
 	if path != "" {
 		if cfg, err := config.Load(path, rules.All()); err == nil {
-			if all, err := allRules(cfg); err == nil {
-				return all
-			}
+			return allRules(cfg)
 		}
 	}
 	return rules.All()

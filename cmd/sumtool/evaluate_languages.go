@@ -21,11 +21,7 @@ func addLanguages(c *cli.Context, cfg *config.Config, request align.Request, set
 	}
 	o.Integrity.From = languageOfSegments(c.String("from"), request.Source, first, func(i evaluate.Item) string { return i.Source })
 	o.Integrity.To = languageOfSegments(c.String("to"), request.Systems[0].Path, first, func(i evaluate.Item) string { return i.Hypotheses[0] })
-	rules, err := allRules(cfg)
-	if err != nil {
-		return err
-	}
-	if o.Linter, err = engineOf(c, cfg, rules); err != nil {
+	if o.Linter, err = engineOf(c, cfg, allRules(cfg)); err != nil {
 		return err
 	}
 	o.Linter.Settings.Language = o.Integrity.To

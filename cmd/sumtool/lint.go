@@ -75,10 +75,7 @@ func lintAction(c *cli.Context, sys system) error {
 	if err != nil {
 		return err
 	}
-	rules, err := allRules(cfg)
-	if err != nil {
-		return err
-	}
+	rules := allRules(cfg)
 	g, err := gateOf(c, cfg)
 	if err != nil {
 		return err

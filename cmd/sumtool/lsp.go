@@ -101,9 +101,7 @@ func (w *workspaces) load(path string) (*workspace, error) {
 		}
 	}
 	ws.stamp = stampOf(path, ws.cfg)
-	if ws.rules, err = allRules(ws.cfg); err != nil {
-		return nil, err
-	}
+	ws.rules = allRules(ws.cfg)
 	if ws.engine, err = engineOf(w.c, ws.cfg, ws.rules); err != nil {
 		return nil, err
 	}

@@ -40,11 +40,12 @@ func records(r io.Reader, name string) (in []lint.Input, err error) {
 	n := 0
 	for s.Scan() {
 		n++
-		if len(bytes.TrimSpace(s.Bytes())) == 0 {
+		line := bytes.TrimSpace(bytes.TrimPrefix(s.Bytes(), []byte("\uFEFF")))
+		if len(line) == 0 {
 			continue
 		}
 		var record struct{ Path, Text *string }
-		if err := json.Unmarshal(s.Bytes(), &record); err != nil {
+		if err := json.Unmarshal(line, &record); err != nil {
 			return nil, fmt.Errorf("%s:%d: not a JSON object: %w", name, n, err)
 		}
 		if record.Path == nil || record.Text == nil {

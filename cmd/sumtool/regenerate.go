@@ -57,11 +57,7 @@ func regenerateAction(c *cli.Context, sys system) error {
 	if err != nil {
 		return err
 	}
-	rules, err := allRules(cfg)
-	if err != nil {
-		return err
-	}
-	engine, err := engineOf(c, cfg, rules)
+	engine, err := engineOf(c, cfg, allRules(cfg))
 	if err != nil {
 		return err
 	}

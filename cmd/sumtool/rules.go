@@ -48,10 +48,7 @@ func rulesAction(c *cli.Context, sys system) error {
 	if err != nil {
 		return err
 	}
-	all, err := allRules(cfg)
-	if err != nil {
-		return err
-	}
+	all := allRules(cfg)
 	if c.NArg() > 1 {
 		return fmt.Errorf("one rule id at a time, found %d", c.NArg())
 	}

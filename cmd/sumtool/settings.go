@@ -37,13 +37,7 @@ func loadConfig(c *cli.Context) (*config.Config, error) {
 }
 
 // allRules is every rule that the config knows: built in and the user's own.
-func allRules(cfg *config.Config) ([]*lint.Rule, error) {
-	custom, err := rules.Custom(cfg.Custom)
-	if err != nil {
-		return nil, fmt.Errorf("config %s: rules.custom: %w", cfg.Path, err)
-	}
-	return append(rules.All(), custom...), nil
-}
+func allRules(cfg *config.Config) []*lint.Rule { return append(rules.All(), cfg.Own...) }
 
 // glossaryOf loads the glossary that a flag names, else the config's, whose path
 // starts from the config's folder; nil if there is none.

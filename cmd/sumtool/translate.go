@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"slices"
 
 	"github.com/urfave/cli/v2"
@@ -161,7 +160,7 @@ func runTranslate(c *cli.Context, sys system, t *translate.Translator, space *em
 	var logged error
 	log := func() error { return nil }
 	if path := c.String("events"); path != "" {
-		f, err := os.Create(path)
+		f, err := files.Create(path)
 		if err != nil {
 			return fmt.Errorf("write %s: %w", path, files.Cause(err))
 		}

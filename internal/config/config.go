@@ -33,6 +33,7 @@ type Config struct {
 
 	Overrides map[string]lint.Override `yaml:"-"` // what Rules says of single rules
 	Custom    []rules.CustomSpec       `yaml:"-"` // Rules' entry "custom"
+	Own       []*lint.Rule             `yaml:"-"` // the rules that Custom describes
 }
 
 // Template is the digest's layout.

@@ -8,6 +8,7 @@ import (
 
 	"github.com/sumtool/sumtool/internal/suggest"
 	"github.com/sumtool/sumtool/lint"
+	"github.com/sumtool/sumtool/rules"
 )
 
 // customKey is the entry of `rules` that holds the user's own rules.
@@ -39,6 +40,9 @@ func (c *Config) readRules(node ast.Node, known []*lint.Rule) error {
 			if err := strict(v.Value, &c.Custom); err != nil {
 				return c.wrap(err)
 			}
+			if err := c.compileOwn(v.Value); err != nil {
+				return err
+			}
 			continue
 		}
 		r, ok := byID[id]
@@ -52,6 +56,24 @@ func (c *Config) readRules(node ast.Node, known []*lint.Rule) error {
 		c.Overrides[id] = o
 	}
 	return nil
+}
+
+// compileOwn makes rules of Custom, which the node describes.
+func (c *Config) compileOwn(node ast.Node) (err error) {
+	if c.Own, err = rules.Custom(c.Custom); err == nil {
+		return nil
+	}
+	at := line(node)
+	if list, ok := node.(*ast.SequenceNode); ok {
+		wrong := 0
+		for ; wrong+1 < len(list.Values); wrong++ {
+			if _, early := rules.Custom(c.Custom[:wrong+1]); early != nil {
+				break
+			}
+		}
+		at = line(list.Values[wrong])
+	}
+	return c.errorf(at, "rules.custom: %v", err)
 }
 
 func (c *Config) readRule(r *lint.Rule, node ast.Node) (lint.Override, error) {

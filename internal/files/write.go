@@ -75,6 +75,11 @@ func createTemp(target string, mode fs.FileMode) (*os.File, error) {
 	}
 }
 
+// Create opens a file to be written as the work goes on, as [os.Create] does.
+func Create(path string) (*os.File, error) {
+	return openFile(path, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o666)
+}
+
 // writeThrough writes to what is no regular file.
 func writeThrough(path string, data []byte) error {
 	f, err := openFile(path, os.O_WRONLY, 0)

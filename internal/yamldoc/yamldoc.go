@@ -36,7 +36,11 @@ func Parse(data []byte) (body ast.Node, err error) {
 			body, err = nil, &Error{Message: "not readable as YAML; check its indentation and tags"}
 		}
 	}()
-	tokens := lexer.Tokenize(string(data))
+	text := string(data)
+	if !strings.HasSuffix(text, "\n") {
+		text += "\n" // without it the library drops a broken tag at the end
+	}
+	tokens := lexer.Tokenize(text)
 	if line := tooDeep(tokens); line > 0 {
 		return nil, &Error{line, fmt.Sprintf("more than %d lists and mappings inside each other; write it flatter", maxDepth)}
 	}
