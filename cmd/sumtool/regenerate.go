@@ -95,7 +95,7 @@ func regenerateAction(c *cli.Context, sys system) error {
 		return err
 	}
 	if runErr != nil {
-		return runErr
+		return spent(runErr)
 	}
 	return sayRegenerated(c, sys, jobs, results, kept)
 }

@@ -232,10 +232,8 @@ func translateVerdict(c *cli.Context, sys system, r *translate.Report, stopped e
 	switch {
 	case translate.Interrupted(stopped):
 		return stopped
-	case llm.KindOf(stopped) == llm.Budget:
-		return gateError{stopped.Error() + "; what is done is kept, and the next run goes on from there"}
 	case stopped != nil:
-		return stopped
+		return spent(stopped)
 	case unusable:
 		return errSaid
 	case r.Failed() > 0 && r.Answers == 0 && r.Requests > 0:
@@ -244,6 +242,15 @@ func translateVerdict(c *cli.Context, sys system, r *translate.Report, stopped e
 		return gateError{}
 	}
 	return nil
+}
+
+// spent is the error of a run that ended early. One that a budget ended has worked,
+// and its gate failed.
+func spent(err error) error {
+	if llm.KindOf(err) == llm.Budget {
+		return gateError{err.Error() + "; what is done is kept, and the next run goes on from there"}
+	}
+	return err
 }
 
 func place(file string, line int) string {
