@@ -89,7 +89,7 @@ func writeFixed(c *cli.Context, sys system, in []lint.Input, changes []lint.Chan
 	}
 	for i := range in {
 		if in[i].Piped {
-			if err := printFixed(sys.stdout, in[i], i, changes); err != nil {
+			if err := printFixed(sys.stdout, in[i], i, changes); err != nil && !closedPipe(err) {
 				failed = append(failed, err)
 			}
 			sys.stdout = sys.stderr

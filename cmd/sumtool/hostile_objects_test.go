@@ -55,6 +55,8 @@ func hostilePlaces() []hostilePlace {
 	plan := []string{"translate", "--from", "ko", "--to", "en", "--dry-run"}
 	edition := []string{"translate", "--from", "ko", "--to", "en", "--no-cache", "DIR/a.md"}
 	memory := []string{"m", "m/*"}
+	keeping := []string{"translate", "--from", "ko", "--to", "en", "--cache", "DIR/m", "DIR/a.md"}
+	made := append(memory, "a.en.*")
 	with := func(args []string, more ...string) []string { return slices.Concat(args, more) }
 	return []hostilePlace{
 		{name: "lint", object: "x.md", args: []string{"lint", "DIR/x.md"}},
@@ -73,8 +75,8 @@ func hostilePlaces() []hostilePlace {
 		{name: "field", object: "x.jsonl", args: []string{"detect", "--field", "text", "DIR/x.jsonl"}},
 		{name: "plan", object: "x.md", args: with(plan, "--no-cache", "DIR/x.md")},
 		{name: "glossary", object: "x.csv", args: with(plan, "--no-cache", "--glossary", "DIR/x.csv", "DIR/a.md")},
-		{name: "memory-folder", object: "m", args: with(plan, "--cache", "DIR/m", "DIR/a.md"), writes: memory},
-		{name: "memory", object: "m/memory.jsonl", args: with(plan, "--cache", "DIR/m", "DIR/a.md"), writes: memory},
+		{name: "memory-folder", object: "m", args: keeping, writes: made},
+		{name: "memory", object: "m/memory.jsonl", args: keeping, writes: made},
 		{name: "stats", object: "m/memory.jsonl", args: []string{"cache", "stats", "--cache", "DIR/m"}, writes: memory},
 		{name: "edition", object: "a.en.md", args: edition, writes: []string{"a.en.meta.json"}},
 		{name: "side-car", object: "a.en.meta.json", args: edition},
