@@ -56,8 +56,11 @@ func cacheCommand(sys system) *cli.Command {
 }
 
 // openStore opens the memory that the flags and the config name. Only import may
-// make one.
+// make one, and takes files.
 func openStore(c *cli.Context, make bool) (*memory.Store, error) {
+	if !make && c.NArg() > 0 {
+		return nil, fmt.Errorf("cache %s takes no path, found %q; --cache names the memory's folder", c.Command.Name, c.Args().First())
+	}
 	cfg, err := loadConfig(c)
 	if err != nil {
 		return nil, err

@@ -32,8 +32,11 @@ func completionCommand(sys system) *cli.Command {
 		Flags: []cli.Flag{outputFlag},
 		Action: func(c *cli.Context) error {
 			name := c.Args().First()
-			if c.NArg() != 1 || !slices.Contains(shellNames(), name) {
-				return fmt.Errorf("expected one shell%s", suggest.HintOrList(name, shellNames()))
+			switch {
+			case c.NArg() != 1:
+				return fmt.Errorf("expected one shell (one of %s)", strings.Join(shellNames(), ", "))
+			case !slices.Contains(shellNames(), name):
+				return fmt.Errorf("unknown shell %q%s", name, suggest.HintOrList(name, shellNames()))
 			}
 			script, err := shells.ReadFile("shells/" + name)
 			if err != nil {

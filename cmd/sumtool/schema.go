@@ -5,6 +5,7 @@ package main
 
 import (
 	"encoding/json"
+	"fmt"
 	"io"
 
 	"github.com/urfave/cli/v2"
@@ -22,6 +23,9 @@ func schemaCommand(sys system) *cli.Command {
 		Usage:  "print the JSON schema of .sumtool.yaml",
 		Flags:  []cli.Flag{outputFlag},
 		Action: func(c *cli.Context) error {
+			if c.NArg() > 0 {
+				return fmt.Errorf("schema takes no path, found %q", c.Args().First())
+			}
 			return result(c, sys, func(w io.Writer) error {
 				e := json.NewEncoder(w)
 				e.SetEscapeHTML(false)
