@@ -40,13 +40,16 @@ func (t *Translator) turn(ctx context.Context, conv *conversation, segments []*s
 		return segments
 	}
 	r, ids := t.request(conv, segments, repair)
-	began := time.Now()
-	resp, err := t.Client.Complete(ctx, r)
-	t.notify(Event{Kind: RequestEvent, File: conv.call.job.file.Source, Requests: ids, Model: conv.model, Usage: resp.Usage, Took: time.Since(began), Err: err})
+	ask := func() (llm.Response, error) {
+		began := time.Now()
+		resp, err := t.Client.Complete(ctx, r)
+		t.notify(Event{Kind: RequestEvent, File: conv.call.job.file.Source, Requests: ids, Model: conv.model, Usage: resp.Usage, Took: time.Since(began), Err: err})
+		return resp, err
+	}
+	resp, err := ask()
 	if llm.KindOf(err) == llm.Truncated && !repair {
 		r.MaxTokens *= 4 // a model that thinks aloud, or whose vocabulary is poor in English
-		resp, err = t.Client.Complete(ctx, r)
-		t.notify(Event{Kind: RequestEvent, File: conv.call.job.file.Source, Requests: ids, Model: conv.model, Usage: resp.Usage, Took: time.Since(began), Err: err})
+		resp, err = ask()
 	}
 	if err != nil {
 		conv.dead = true
