@@ -18,7 +18,8 @@ func prf(hits, hyp, ref int) PRF {
 type rougeScratch struct {
 	ids    map[string]int32
 	grams  map[[2]int32]int
-	table  []int32
+	row    []int32  // lengths of common subsequences, one row of their table
+	left   []uint64 // a bit for each cell of that table: the way back goes left
 	counts [2][]int
 	union  []bool
 }
@@ -71,29 +72,39 @@ func (s *rougeScratch) longest(hyp, ref []int32) PRF {
 	if len(hyp) == 0 || len(ref) == 0 {
 		return PRF{}
 	}
-	s.lcs(ref, hyp)
-	return prf(int(s.table[len(s.table)-1]), len(hyp), len(ref))
+	return prf(s.lcs(ref, hyp, false), len(hyp), len(ref))
 }
 
-// lcs fills the table of the lengths of common subsequences: rows for the
-// beginnings of ref, columns for those of hyp.
-func (s *rougeScratch) lcs(ref, hyp []int32) {
-	width := len(hyp) + 1
-	s.table = resized(s.table, (len(ref)+1)*width)
-	clear(s.table[:width])
+// lcs is the length of the longest common subsequence. Of the table of the lengths
+// for all beginnings, rows for those of ref and columns for those of hyp, only one
+// row is kept, and if there is a way back to go, a bit of each cell: a segment may be
+// a whole book.
+func (s *rougeScratch) lcs(ref, hyp []int32, back bool) int {
+	s.row = resized(s.row, len(hyp))
+	clear(s.row)
+	words := (len(hyp) + 63) / 64
+	if back {
+		s.left = resized(s.left, len(ref)*words)
+		clear(s.left)
+	}
 	for i, r := range ref {
-		above, row := s.table[i*width:(i+1)*width], s.table[(i+1)*width:(i+2)*width]
-		left := int32(0)
-		row[0] = 0
+		corner, left := int32(0), int32(0)
 		for j, h := range hyp {
-			if r == h {
-				left = above[j] + 1
-			} else {
-				left = max(left, above[j+1])
+			above := s.row[j]
+			switch {
+			case r == h:
+				left = corner + 1
+			case left > above:
+				if back {
+					s.left[i*words+j>>6] |= 1 << (j & 63)
+				}
+			default:
+				left = above
 			}
-			row[j+1] = left
+			s.row[j], corner = left, above
 		}
 	}
+	return int(s.row[len(hyp)-1])
 }
 
 // summary is ROUGE-Lsum: for every sentence of the reference the union of its
@@ -124,8 +135,10 @@ func (s *rougeScratch) summary(hyp, ref [][]int32) PRF {
 		s.union = resized(s.union, len(r))
 		clear(s.union)
 		for _, h := range hyp {
-			s.lcs(r, h)
-			s.mark(r, h)
+			if len(h) > 0 {
+				s.lcs(r, h, true)
+				s.mark(r, h)
+			}
 		}
 		for i, id := range r {
 			if s.union[i] && s.counts[0][id] > 0 && s.counts[1][id] > 0 {
@@ -141,13 +154,13 @@ func (s *rougeScratch) summary(hyp, ref [][]int32) PRF {
 // mark marks in s.union the reference tokens on one longest common subsequence:
 // the one that the reference program's way back through the table finds.
 func (s *rougeScratch) mark(ref, hyp []int32) {
-	width := len(hyp) + 1
+	words := (len(hyp) + 63) / 64
 	for i, j := len(ref), len(hyp); i > 0 && j > 0; {
 		switch {
 		case ref[i-1] == hyp[j-1]:
 			i, j = i-1, j-1
 			s.union[i] = true
-		case s.table[i*width+j-1] > s.table[(i-1)*width+j]:
+		case s.left[(i-1)*words+(j-1)>>6]>>((j-1)&63)&1 == 1:
 			j--
 		default:
 			i--

@@ -2,6 +2,7 @@ package rules
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -141,6 +142,9 @@ func formalEnding(word string) string {
 		return ""
 	}
 	head := stem[:len(stem)-size]
+	if !endsStem(head, last, j) {
+		return ""
+	}
 	switch j.Final {
 	case 0, finalNieun, finalRieul: // 이다, 한다, 길다
 		j.Final = finalBieup
@@ -149,9 +153,27 @@ func formalEnding(word string) string {
 	return stem + "습니다"
 }
 
-// Indices of final consonants.
+// endsStem reports whether a syllable after head can be the last one before 다 in
+// 한다체. A garbled ending (구성됩늈다, 제안핝다) is none to be mended by a style.
+func endsStem(head string, last rune, j hangul.Jamo) bool {
+	before, _ := utf8.DecodeLastRuneInString(head)
+	if p, ok := hangul.Decompose(before); ok && p.Final == finalBieup && j.Initial == initialNieun {
+		return false // of 합니다
+	}
+	switch j.Final {
+	case 3, 5, 12, 13, 14, 21, 24: // ㄳ ㄵ ㄽ ㄾ ㄿ ㅇ ㅋ
+		return false
+	case finalSsangSiot: // past tense: ㅏ ㅐ ㅓ ㅔ ㅕ ㅘ ㅙ ㅝ
+		return last == '있' || slices.Contains([]int{0, 1, 4, 5, 6, 9, 10, 14}, j.Medial)
+	}
+	return true
+}
+
+// Indices of consonants.
 const (
-	finalNieun = 4
-	finalRieul = 8
-	finalBieup = 17
+	initialNieun   = 2
+	finalNieun     = 4
+	finalRieul     = 8
+	finalBieup     = 17
+	finalSsangSiot = 20
 )

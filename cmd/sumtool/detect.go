@@ -27,7 +27,7 @@ func detectCommand(sys system) *cli.Command {
 			"  sumtool detect --spans --format jsonl a.md     # runs of other languages inside a bullet\n" +
 			"  sumtool detect --languages ko,en,de,fr a.md    # loads models: 0.4 s and 126 MB\n" +
 			"  sumtool detect --lines corpus.txt              # plain text, a record a line\n" +
-			"  zcat big.jsonl.gz | sumtool detect --field abstract --format jsonl -",
+			"  sumtool detect --field abstract --format jsonl big.jsonl.gz",
 		Flags: []cli.Flag{
 			&cli.StringFlag{Name: "format", Value: "table", Usage: "table, json or jsonl"},
 			&cli.StringSliceFlag{Name: "languages", Usage: "candidate languages (`CODE`,…), ISO 639-1 (default: ko,en,ja,zh)"},

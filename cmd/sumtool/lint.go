@@ -245,10 +245,10 @@ func (g gate) verdict(c *cli.Context, sys system, res *lint.Result, about string
 			about = "; of what is " + about
 		}
 		fmt.Fprintf(sys.stderr, "sumtool: %s%s\n", tally, term.OneLine(about))
-		if c.Bool("stats") {
-			if err := tally.printRules(sys.stderr); err != nil {
-				return err
-			}
+	}
+	if c.Bool("stats") { // asked for by name: --quiet is about what nobody asked for
+		if err := tally.printRules(sys.stderr); err != nil {
+			return err
 		}
 	}
 	sayStale(c, sys, res)

@@ -1,9 +1,7 @@
 package align
 
 import (
-	"bufio"
 	"bytes"
-	"compress/gzip"
 	"errors"
 	"fmt"
 	"io"
@@ -43,17 +41,12 @@ func openLines(path string, stdin io.Reader) (*lines, error) {
 		}
 		l.in, l.close = f, f.Close
 	}
-	// gzip is known by its first bytes, which no UTF-8 text begins with.
-	b := bufio.NewReader(l.in)
-	l.in = b
-	if magic, _ := b.Peek(2); bytes.Equal(magic, []byte{0x1F, 0x8B}) {
-		z, err := gzip.NewReader(b)
-		if err != nil {
-			l.close()
-			return nil, fmt.Errorf("read %s: %w", l.path, err)
-		}
-		l.in = z
+	plain, err := files.Plain(l.in)
+	if err != nil {
+		l.close()
+		return nil, fmt.Errorf("read %s: %w", l.path, err)
 	}
+	l.in = plain
 	return l, nil
 }
 

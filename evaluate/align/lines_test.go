@@ -138,3 +138,41 @@ func FuzzInputs(f *testing.F) {
 		}
 	})
 }
+
+// TestHeaderOfTable: a column's number says nothing about the first line; a name that
+// is found in it does, and so does what texts are usually called.
+func TestHeaderOfTable(t *testing.T) {
+	for name, c := range map[string]struct {
+		text    string
+		columns []string
+		want    []string
+	}{
+		"numbers":               {"a\tb\nc\td\n", []string{"2"}, []string{"b", "d"}},
+		"a name":                {"a\tb\nc\td\n", []string{"b"}, []string{"d"}},
+		"ids by a name":         {"id\tout\n1\td\n", []string{"2", "id=id"}, []string{"d"}},
+		"a usual name":          {"id\tSource \n1\td\n", []string{"2"}, []string{"d"}},
+		"a usual name far away": {"text\tb\nc\td\n", []string{"2"}, []string{"b", "d"}},
+	} {
+		path := write(t, "a.tsv", c.text)
+		q := Request{Systems: []System{{"s", path}}, Refs: []string{path}, Template: template}
+		for _, column := range c.columns {
+			if err := q.Columns.Set(column); err != nil {
+				t.Fatal(err)
+			}
+		}
+		set, err := Read(q)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for item, err := range set.Items {
+			if err != nil {
+				t.Fatal(err)
+			}
+			got = append(got, item.Hypotheses[0])
+		}
+		if !slices.Equal(got, c.want) {
+			t.Errorf("%s: %q, want %q", name, got, c.want)
+		}
+	}
+}

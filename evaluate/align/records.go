@@ -118,7 +118,7 @@ func (r *records) table(first, column, id string) error {
 		}
 		r.hasID = true
 	}
-	if _, err := strconv.Atoi(column); err == nil {
+	if !isHeader(header[at], column, id) {
 		r.lines.unread(first)
 	}
 	r.parse = func(line string) (record, error) {
@@ -136,6 +136,19 @@ func (r *records) table(first, column, id string) error {
 		return rec, nil
 	}
 	return nil
+}
+
+// isHeader reports whether the first line of a table names its columns: it does if
+// one was found in it by its name, or if the cell where the texts are is the usual
+// name of texts.
+func isHeader(cell, column, id string) bool {
+	for _, name := range []string{column, id} {
+		if _, err := strconv.Atoi(name); err != nil && name != "" {
+			return true
+		}
+	}
+	cell = strings.ToLower(strings.TrimSpace(cell))
+	return slices.ContainsFunc([]string{"hyp", "ref", "src"}, func(kind string) bool { return slices.Contains(usual(kind), cell) })
 }
 
 // jsonLines reads a field of JSON Lines, whose text is taken as it is.

@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/sumtool/sumtool/internal/files"
 	"github.com/sumtool/sumtool/internal/suggest"
 )
 
@@ -52,7 +53,11 @@ func (o Options) stream(ctx context.Context, path string, r io.Reader, emit func
 		records []Record
 		err     error
 	}
-	lines := &liner{r: bufio.NewReaderSize(r, batchBytes), next: 1}
+	plain, err := files.Plain(r)
+	if err != nil {
+		return fmt.Errorf("read %s: %w", path, err)
+	}
+	lines := &liner{r: bufio.NewReaderSize(plain, batchBytes), next: 1}
 	work := func(b batch) (res result) {
 		for i, line := range b.lines {
 			text, ok, err := extract(line)
@@ -66,7 +71,7 @@ func (o Options) stream(ctx context.Context, path string, r io.Reader, emit func
 		}
 		return res
 	}
-	err := ordered(ctx, o.Jobs, lines.batch, work, func(res result) error {
+	err = ordered(ctx, o.Jobs, lines.batch, work, func(res result) error {
 		if err := emit(res.records); err != nil {
 			return err
 		}
