@@ -17,8 +17,19 @@ import (
 const maxRounds = 10
 
 // maxTrials bounds how often a file is linted in the search for fixes that make
-// things worse. Fixes that are still under suspicion then are not applied.
-const maxTrials = 200
+// things worse. Fixes that are still under suspicion then are not applied. A file
+// beyond the size of digests, in bytes, has fewer trials: each takes longer, and there
+// are more fixes to try.
+const (
+	maxTrials = 200
+	largeFile = 512 << 10
+)
+
+// spent reports whether there are no trials left.
+func (w *fixing) spent() bool {
+	n := largeFile / (len(w.Before) + 1)
+	return w.trials >= min(4+n*n, maxTrials)
+}
 
 // Change is what fixing made of one file.
 type Change struct {
@@ -169,7 +180,7 @@ func (w *fixing) hold(e *Engine, before *slot, chosen []Finding) *trial {
 	if t.better() {
 		return t
 	}
-	if len(chosen) == 1 || w.trials >= maxTrials {
+	if len(chosen) == 1 || w.spent() {
 		for i := range chosen {
 			w.barred[fixKey(&chosen[i])] = true
 		}
@@ -206,9 +217,10 @@ func (t *trial) better() bool { return !t.lost && len(t.worse) == 0 }
 
 // try applies fixes and lints the result.
 func (w *fixing) try(e *Engine, before *slot, fixes []Finding) *trial {
-	if w.trials++; w.trials > maxTrials {
+	if w.spent() {
 		return &trial{fixes: fixes, lost: true}
 	}
+	w.trials++
 	t := &trial{fixes: fixes, patch: patchOf(fixes), slot: &slot{}}
 	t.text = t.patch.apply(w.After)
 	e.lintSource(w.Path, t.text, t.slot, func(Selected) bool { return true })
