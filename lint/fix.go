@@ -267,13 +267,22 @@ func (t *trial) compare(before *fileRun, lines int) {
 // what is worse, and those on its lines. If that tells nothing, it divides them
 // in halves. Neither part is empty.
 func (t *trial) split() (others, suspects []Finding) {
+	var last digest.Span
+	around := func(s digest.Span) digest.Span { // many are on one line, which may be long
+		if s.Start < last.Start || s.Start >= last.End || s.End > last.End {
+			last = lineAround(t.text, s)
+		}
+		return last
+	}
 	var lines []digest.Span
 	for i := range t.worse {
-		lines = append(lines, lineAround(t.text, t.worse[i].Span))
+		if line := around(t.worse[i].Span); len(lines) == 0 || lines[len(lines)-1] != line {
+			lines = append(lines, line)
+		}
 	}
 	for _, f := range t.fixes {
 		near := slices.ContainsFunc(f.Fix.Edits, func(e Edit) bool {
-			return slices.ContainsFunc(lines, lineAround(t.text, t.patch.shifted(e.Span)).Overlaps)
+			return slices.ContainsFunc(lines, around(t.patch.shifted(e.Span)).Overlaps)
 		})
 		if near {
 			suspects = append(suspects, f)
