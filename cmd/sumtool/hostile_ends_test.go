@@ -62,7 +62,7 @@ func TestHostileEnds(t *testing.T) {
 		{[]string{"--version"}, exitOK},
 	} {
 		name := strings.Join(c.args, " ")
-		if !sampled("ends "+name, 5) {
+		if !sampled("ends "+name, 8) {
 			continue
 		}
 		for end, give := range map[string]func(*exec.Cmd){

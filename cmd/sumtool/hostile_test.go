@@ -100,7 +100,7 @@ func hostileTable(t *testing.T, table string, commands []hostileCommand, inputs 
 	for _, c := range commands {
 		out.WriteString("\t" + c.name)
 	}
-	part := 4 // a quarter, another for every row and column
+	part := 10 // a tenth, another for every row and column
 	switch {
 	case hostileFull(), *updateHostile:
 		part = 1
