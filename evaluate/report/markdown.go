@@ -87,7 +87,7 @@ func markdownList(b *strings.Builder, heading string, lines []string) {
 	}
 	b.WriteString("\n### " + heading + "\n\n")
 	for _, l := range lines {
-		b.WriteString("- " + escapeMarkdown(l) + "\n")
+		b.WriteString("- " + listItem(l) + "\n")
 	}
 }
 
@@ -163,6 +163,17 @@ func around(text, open, end string) string {
 
 // spaced puts text on one line.
 var spaced = strings.NewReplacer("\r\n", " ", "\n", " ", "\r", " ")
+
+// listItem is a text at the beginning of a line, where more is Markdown: code by its
+// indentation, another list by its mark.
+func listItem(s string) string {
+	s = strings.TrimSpace(escapeMarkdown(s))
+	mark := len(s) - len(strings.TrimLeft(s, "0123456789"))
+	if mark < len(s) && (mark == 0 && strings.IndexByte("-+=", s[0]) >= 0 || mark > 0 && (s[mark] == '.' || s[mark] == ')')) {
+		s = s[:mark] + "\\" + s[mark:]
+	}
+	return s
+}
 
 // escapeMarkdown makes text stand for itself, in a table's cell too.
 func escapeMarkdown(s string) string {

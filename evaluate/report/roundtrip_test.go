@@ -48,6 +48,8 @@ func FuzzRoundTrip(f *testing.F) {
 	f.Add("a|b *c* _d_ `e` [f](g) <h> &amp;", "</script><img src=x onerror=alert(1)>", "50% & $5 #1 a_b {c} ~d ^e \\f <g>", 48.6)
 	f.Add("x\ny", "\x1b[31mred\u202e", "a,\"b\"\r\nc\td\x00\xff", 0.0)
 	f.Add("\\", "| --- |\n| a |", "$$\\end{table}%", 1e300)
+	f.Add("n", "- a", "1) b", 0.2)
+	f.Add("n", "---", "+ b", 0.2)
 	f.Add("    code", "# head\n\n- list", "![a](http://b) <http://c> d@e.f https://g.h", 0.1)
 	term.PinWidth()
 	f.Fuzz(func(t *testing.T, name, title, txt string, score float64) {
@@ -169,6 +171,10 @@ func readMarkdownBack(t *testing.T, s string, r *evaluate.Report) {
 			}
 		case *ast.Link, *ast.Image, *ast.HTMLBlock, *ast.CodeBlock, *ast.FencedCodeBlock, *ast.Blockquote, *ast.ThematicBreak, *east.Strikethrough:
 			t.Errorf("a %s from outside in\n%s", n.Kind(), s)
+		case *ast.List:
+			if n.Parent().Kind() != ast.KindDocument {
+				t.Errorf("a list from outside in\n%s", s)
+			}
 		case *ast.Heading:
 			if n.Level < 3 {
 				t.Errorf("a heading from outside in\n%s", s)
