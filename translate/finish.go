@@ -119,8 +119,8 @@ func (j *job) keepCopy() error {
 	if err != nil {
 		return err
 	}
-	backup := j.file.Edition + ".bak"
-	if err := files.WriteOwn(backup, old, j.file.Edition); err != nil {
+	backup, err := files.KeepCopy(j.file.Edition, ".bak", old)
+	if err != nil {
 		return err
 	}
 	j.warn(0, fmt.Sprintf("%s was there and not made by this program, or changed since; it is kept as %s", j.file.Edition, backup))

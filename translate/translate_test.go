@@ -376,6 +376,11 @@ func TestEditionOfUnknownOriginIsKeptAside(t *testing.T) {
 	if r, _ := d.run(); r.Outcome != Written || d.read("a.en.md") != english(source) || d.read("a.en.md.bak") != "My own edition.\n" || len(r.Warnings) != 1 {
 		t.Errorf("%+v", r)
 	}
+	d.write("a.en.md", "Another one.\n")
+	d.change = func(t *Translator) { t.Force = true }
+	if r, _ := d.run(); r.Outcome != Written || d.read("a.en.md.bak") != "My own edition.\n" || d.read("a.en.md.bak.1") != "Another one.\n" {
+		t.Errorf("a second time: %+v", r)
+	}
 }
 
 // TestKilledBetweenSidecarAndEdition goes on where a killed run stopped.

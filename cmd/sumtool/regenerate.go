@@ -156,7 +156,7 @@ func deliver(c *cli.Context, sys system, in []lint.Input, results []regenerate.R
 		if err := files.CheckFound(r.Document.Path, c.Args().Slice()); err != nil {
 			return err
 		}
-		if err := files.KeepOriginal(r.Document.Path, r.Document.Source); err != nil {
+		if _, err := files.KeepCopy(r.Document.Path, ".orig", r.Document.Source); err != nil {
 			return err
 		}
 		if err := replaceFile(lint.Change{Path: r.Document.Path, Before: r.Document.Source, After: r.After}, c.Args().Slice()); err != nil {

@@ -6,22 +6,23 @@ import (
 	"io/fs"
 )
 
-// KeepOriginal writes what a file held as NAME.orig beside it, or as NAME.orig.1
-// and so on where that is taken by something else. Nothing is ever overwritten.
-func KeepOriginal(path string, data []byte) error {
+// KeepCopy writes what a file held beside it, under its name and a suffix (.orig,
+// .bak), or with a number behind that where the name is taken by something else; it
+// returns where. Nothing is ever overwritten.
+func KeepCopy(path, suffix string, data []byte) (kept string, err error) {
 	for n := 0; ; n++ {
-		kept := path + ".orig"
+		kept = path + suffix
 		if n > 0 {
 			kept = fmt.Sprintf("%s.%d", kept, n)
 		}
 		old, err := ReadFile(kept)
 		switch {
 		case errors.Is(err, fs.ErrNotExist):
-			return WriteOwn(kept, data, path)
+			return kept, WriteOwn(kept, data, path)
 		case err != nil:
-			return fmt.Errorf("keep the original: %w", err)
+			return kept, fmt.Errorf("keep a copy of %s: %w", path, err)
 		case string(old) == string(data):
-			return nil
+			return kept, nil
 		}
 	}
 }
