@@ -55,12 +55,19 @@ func magnitudes(p *lint.Pass, paper *digest.Paper) {
 		b := &paper.Bullets[j]
 		all = amounts(all, p.Text(b.Text), title, b.Text.Start, j)
 	}
+	var others []int // the numbers that are not in 만, 억 or 조
+	for i := range all {
+		if !all[i].korean {
+			others = append(others, i)
+		}
+	}
 	for i, korean := range all {
 		if !korean.korean {
 			continue
 		}
-		for k, english := range all {
-			if english.korean || !twins(korean, english, k-i) || stated(all, korean.Value, korean) || stated(all, english.Value, english) {
+		for _, k := range others {
+			english := all[k]
+			if !twins(korean, english, k-i) || stated(all, korean.Value, korean) || stated(all, english.Value, english) {
 				continue
 			}
 			right := english.InWords(numeral.Korean)

@@ -86,12 +86,16 @@ func (m *Model) weigh(t *Text, start, end, i int, cs []candidate, k int, origina
 // loan says how much a run looks like a transliteration, from -1 to 1: those are
 // spelled in more ways than one, so that a better known neighbour says little.
 func (m *Model) loan(run []symbol) float32 {
+	run = run[:min(len(run), maxLoan)]
 	sum := 0
 	for _, s := range run {
 		sum += int(int8(m.loans[s]))
 	}
 	return float32(sum) / float32(LoanUnit*len(run))
 }
+
+// maxLoan is more syllables than any run of a text has that somebody wrote.
+const maxLoan = 512
 
 // LoanUnit is what a syllable counts in Sections.Loans that only transliterations have.
 const LoanUnit = 100
