@@ -18,17 +18,18 @@ const maxRounds = 10
 
 // maxTrials bounds how often a file is linted in the search for fixes that make
 // things worse. Fixes that are still under suspicion then are not applied. A file
-// beyond the size of digests, in bytes, has fewer trials: each takes longer, and there
-// are more fixes to try.
+// beyond the size of digests, in bytes, has fewer, enough to find a few bad fixes by
+// halves: each takes longer, and there are more to try.
 const (
 	maxTrials = 200
+	minTrials = 40
 	largeFile = 512 << 10
 )
 
 // spent reports whether there are no trials left.
 func (w *fixing) spent() bool {
 	n := largeFile / (len(w.Before) + 1)
-	return w.trials >= min(4+n*n, maxTrials)
+	return w.trials >= min(minTrials+n*n, maxTrials)
 }
 
 // Change is what fixing made of one file.
