@@ -4,7 +4,7 @@ package hangul
 const mecabNat = 700
 
 // NumFeatures is the length of Evidence.Features.
-const NumFeatures = 30
+const NumFeatures = 41
 
 // Features that the generator looks at: how much cheaper the neighbour reads as
 // words, in tens of nats, and whether the text as it stands consists of words
@@ -48,6 +48,8 @@ func (m *Model) weigh(t *Text, start, end, i int, cs []candidate, k int, origina
 	solid := flag(original.solid())
 	gain := min(c.gain, 40) / 10
 	known := flag(original.unknown == 0 && original.obscure > 0)
+	was := matched(t.search.chains[i:min(i+reach, len(sy))])
+	is := matched(m.relink(t, i, symbolOf(c.right)))
 	e.Features = [NumFeatures]float32{
 		0:        1,
 		1:        gain,
@@ -79,8 +81,49 @@ func (m *Model) weigh(t *Text, start, end, i int, cs []candidate, k int, origina
 		27:       flag(original.unknown > 0) * gain,
 		28:       m.loan(run),
 		29:       m.loan(sy[start:end]),
+		30:       float32(original.rarest) / MostUsed,
+		31:       float32(better.rarest) / MostUsed,
+		32:       was[0],
+		33:       was[1],
+		34:       was[2],
+		35:       is[0],
+		36:       is[1],
+		37:       is[2],
+		38:       float32(original.pieces) / float32(end-start),
+		39:       flag(i == start),
+		40:       flag(i == end-1),
 	}
 	return e
+}
+
+// relink returns the chains that end at i and at the two symbols behind it, with
+// another symbol at i.
+func (m *Model) relink(t *Text, i int, s symbol) []chain {
+	sy := t.symbols
+	was := sy[i]
+	sy[i] = s
+	prev := &t.search.chains[i-1]
+	n := min(reach, len(sy)-i)
+	for k := range n {
+		c := &t.search.links[k]
+		m.ngrams.begin(c, sy[i+k])
+		t.search.recent.grow(&m.ngrams, c, prev, sy, i+k)
+		prev = c
+	}
+	sy[i] = was
+	return t.search.links[:n]
+}
+
+// reach is how many chains are looked at, from that of the replaced symbol on.
+const reach = 3
+
+// matched says how long the n-grams of these chains are, as parts of the longest
+// that there could be.
+func matched(chains []chain) (out [reach]float32) {
+	for k := range chains {
+		out[k] = float32(chains[k].n) / order
+	}
+	return out
 }
 
 // loan says how much a run looks like a transliteration, from -1 to 1: those are

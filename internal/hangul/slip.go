@@ -14,6 +14,7 @@ type Slip struct {
 type search struct {
 	logp       []float32
 	chains     []chain
+	links      [reach]chain // with a replacement
 	recent     recent
 	candidates []candidate
 	rows       rows

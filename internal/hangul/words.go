@@ -9,7 +9,7 @@ type words struct {
 	labels  string // 2 bytes an edge: symbol; the edges of a node are sorted by it
 	targets string // 3 bytes an edge: node
 	sets    string // 4 bytes: index of the first entry of each set
-	entries string // 4 bytes: left class, right class, cost, tier
+	entries string // 4 bytes: left class, right class, cost, how familiar it is
 	matrix  string // header, then a signed byte for each (right class, left class)
 }
 
@@ -23,6 +23,10 @@ const (
 	// Fragment marks, beside the tier, a noun, numeral or determiner of one
 	// syllable: nearly every syllable is one, so that they explain anything.
 	Fragment = 1 << 7
+
+	// Between the two stands how often a noun is used, in steps up to MostUsed.
+	ClassShift = 2
+	MostUsed   = 7
 )
 
 // The matrix's header names the classes that stand for what is no word.
@@ -64,6 +68,7 @@ type reading struct {
 	known   uint8 // syllables of words that are familiar
 	shards  uint8 // nouns of one syllable
 	pieces  uint8
+	rarest  uint8 // how often the rarest of the nouns is used, 0 if one is unknown
 }
 
 // solid reports whether every part is a word that people write.
@@ -102,7 +107,7 @@ func (w *words) read(l *lattice, run []symbol, before, after int) reading {
 	for i := 0; i <= n; i++ {
 		l.nodes[i] = l.nodes[i][:0]
 	}
-	l.nodes[0] = append(l.nodes[0], latticeNode{right: w.matrix[before]})
+	l.nodes[0] = append(l.nodes[0], latticeNode{reading: reading{rarest: MostUsed}, right: w.matrix[before]})
 	for i := 0; i < n; i++ {
 		if len(l.nodes[i]) > 0 {
 			w.knownWords(l, run, i)
@@ -142,7 +147,8 @@ func (w *words) knownWords(l *lattice, run []symbol, at int) {
 			if entry[3]&Fragment != 0 {
 				p.shards++
 			}
-			switch entry[3] &^ Fragment {
+			p.rarest = min(p.rarest, entry[3]>>ClassShift&MostUsed)
+			switch entry[3] & Familiar {
 			case Obscure:
 				p.obscure += size
 			case Seen, Familiar:
@@ -160,6 +166,7 @@ func (w *words) unknownWords(l *lattice, run []symbol, at int) {
 		size := i + 1 - at
 		p.cost += int32(unknownBase + unknownSyllable*size)
 		p.unknown += uint8(size)
+		p.rarest = 0
 		p.pieces++
 		p.right = w.matrix[unknownVowel]
 		if int(run[i]-syllable0)%finals != 0 {

@@ -82,7 +82,7 @@ func encodeWords(lex lexicon, c *classes, s *hangul.Sections) error {
 		cells := make([]string, 0, len(es))
 		for _, e := range es {
 			cost := max(0, min(255, (e.cost+hangul.CostZero+hangul.CostUnit/2)/hangul.CostUnit))
-			cells = append(cells, string([]byte{c.left[e.left], c.right[e.right], byte(cost), e.tier | fragment(surface, e)}))
+			cells = append(cells, string([]byte{c.left[e.left], c.right[e.right], byte(cost), e.tier | e.class<<hangul.ClassShift | fragment(surface, e)}))
 		}
 		sort.Strings(cells)
 		key := strings.Join(cells, "")

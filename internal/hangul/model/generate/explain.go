@@ -11,11 +11,7 @@ import (
 
 // explain prints the evidence that a model's file gives for the syllables of a text.
 func explain(file, text string) error {
-	data, err := os.ReadFile(file)
-	if err != nil {
-		return err
-	}
-	m, err := hangul.Open(string(data))
+	m, err := openModel(file)
 	if err != nil {
 		return err
 	}
@@ -28,4 +24,12 @@ func explain(file, text string) error {
 		}
 	})
 	return nil
+}
+
+func openModel(file string) (*hangul.Model, error) {
+	data, err := os.ReadFile(file)
+	if err != nil {
+		return nil, err
+	}
+	return hangul.Open(string(data))
 }

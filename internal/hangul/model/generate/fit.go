@@ -7,6 +7,7 @@ import (
 	"math"
 	"os"
 	"sort"
+	"sync"
 
 	"github.com/sumtool/sumtool/internal/hangul"
 )
@@ -74,36 +75,20 @@ func fit(obs []observation) []float64 {
 	const n = hangul.NumWeights
 	const ridge = 3.0
 	w := make([]float64, n)
-	x := make([]float64, n)
 	for range 12 {
-		h := make([][]float64, n)
-		for i := range h {
-			h[i] = make([]float64, n)
+		// Parts of one size whatever the machine, so that the sums are the same.
+		parts := make([]derivatives, 4)
+		var wait sync.WaitGroup
+		for k := range parts {
+			wait.Go(func() { parts[k] = derive(obs[k*len(obs)/len(parts):(k+1)*len(obs)/len(parts)], w) })
 		}
-		g := make([]float64, n)
-		var used []int
-		for i := range obs {
-			o := &obs[i]
-			o.products(x)
-			z := 0.0
-			used = used[:0]
-			for j, f := range x {
-				if f != 0 {
-					used = append(used, j)
-					z += w[j] * f
-				}
-			}
-			p := 1 / (1 + math.Exp(-z))
-			y := 0.0
-			if o.slip {
-				y = 1
-			}
-			c := o.weight * p * (1 - p)
-			for a, j := range used {
-				g[j] += o.weight * (y - p) * x[j]
-				row, cx := h[j], c*x[j]
-				for _, k := range used[a:] {
-					row[k] += cx * x[k]
+		wait.Wait()
+		g, h := parts[0].gradient, parts[0].hessian
+		for _, p := range parts[1:] {
+			for j := range n {
+				g[j] += p.gradient[j]
+				for k := j; k < n; k++ {
+					h[j][k] += p.hessian[j][k]
 				}
 			}
 		}
@@ -125,6 +110,48 @@ func fit(obs []observation) []float64 {
 		}
 	}
 	return w
+}
+
+// derivatives are those of the log likelihood; of the Hessian, negated, the
+// upper half.
+type derivatives struct {
+	gradient []float64
+	hessian  [][]float64
+}
+
+func derive(obs []observation, w []float64) derivatives {
+	d := derivatives{make([]float64, len(w)), make([][]float64, len(w))}
+	for i := range d.hessian {
+		d.hessian[i] = make([]float64, len(w))
+	}
+	x := make([]float64, len(w))
+	var used []int
+	for i := range obs {
+		o := &obs[i]
+		o.products(x)
+		z := 0.0
+		used = used[:0]
+		for j, f := range x {
+			if f != 0 {
+				used = append(used, j)
+				z += w[j] * f
+			}
+		}
+		p := 1 / (1 + math.Exp(-z))
+		y := 0.0
+		if o.slip {
+			y = 1
+		}
+		c := o.weight * p * (1 - p)
+		for a, j := range used {
+			d.gradient[j] += o.weight * (y - p) * x[j]
+			row, cx := d.hessian[j], c*x[j]
+			for _, k := range used[a:] {
+				row[k] += cx * x[k]
+			}
+		}
+	}
+	return d
 }
 
 // products fills x with the products of two features, in the order of the weights.

@@ -2,6 +2,7 @@ package main_test
 
 import (
 	"os"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -18,7 +19,7 @@ func TestSourcesAreListedInFull(t *testing.T) {
 			continue
 		}
 		n++
-		if f := strings.Fields(line); len(f) != 4 || f[0] != "debian" && f[0] != "npm" {
+		if f := strings.Fields(line); len(f) != 4 || !slices.Contains([]string{"debian", "npm", "git"}, f[0]) {
 			t.Errorf("%q is no registry, package, version and licence", line)
 		}
 	}

@@ -59,7 +59,7 @@ func readSources(dir string) ([]passage, error) {
 // readable reports whether a file's name promises text.
 func readable(path string) bool {
 	switch filepath.Ext(path) {
-	case ".png", ".jpg", ".svgz", ".ttf", ".so", ".traineddata", ".aff", ".dic", ".xcf", ".ogg", ".pdf", ".svg", ".vim", ".conf":
+	case ".png", ".jpg", ".svgz", ".ttf", ".so", ".traineddata", ".aff", ".dic", ".xcf", ".ogg", ".word", ".pdf", ".svg", ".vim", ".conf":
 		return false
 	}
 	return !strings.Contains(path, "hanja")
@@ -90,6 +90,10 @@ func linesOf(path string, data []byte) []string {
 		if json.Unmarshal(data, &v) == nil {
 			return clean(jsonStrings(v, nil))
 		}
+	case ".md", ".mdx":
+		return clean(markdown(text))
+	case ".ipynb":
+		return clean(notebook(data))
 	case ".properties", ".ini", ".ftl", ".dtd", ".lang", ".inc":
 		return clean(assignments(text))
 	}
@@ -198,12 +202,14 @@ func clean(texts []string) (out []string) {
 	for _, t := range texts {
 		for line := range strings.Lines(t) {
 			line = norm.NFC.String(line)
-			line = accelerator.ReplaceAllStringFunc(line, func(m string) string {
-				if r, _ := utf8.DecodeLastRuneInString(m); hangul.IsSyllable(r) {
-					return string(r)
-				}
-				return " "
-			})
+			if strings.ContainsAny(line, `(_&~%$\{`) {
+				line = accelerator.ReplaceAllStringFunc(line, func(m string) string {
+					if r, _ := utf8.DecodeLastRuneInString(m); hangul.IsSyllable(r) {
+						return string(r)
+					}
+					return " "
+				})
+			}
 			line = strings.TrimSpace(space.ReplaceAllString(line, " "))
 			syllables, letters := 0, 0
 			for _, r := range line {
