@@ -26,7 +26,7 @@ type GarbledHangulOptions struct {
 // outcome depends on which files are linted together, but not on their order.
 var GarbledHangul = &lint.Rule{
 	ID: "garbled-hangul", Category: lint.Text, Severity: lint.Error, Fix: lint.Unsafe,
-	Options: &GarbledHangulOptions{Threshold: 2.5},
+	Options: &GarbledHangulOptions{Threshold: 3},
 	Doc: lint.Doc{
 		Summary: "a syllable was broken in generation: one byte of it is wrong",
 		Why: "Models with byte-level tokenisers sometimes emit one wrong byte of a syllable's three: 힘써왔으며 becomes 힘써왔으멎, 규모 becomes 규몗. " +
