@@ -202,10 +202,15 @@ func (s *Store) rewrite(drop func(Record) bool, dry bool) (dropped int, err erro
 	if err := tmp.Close(); err != nil {
 		return 0, err
 	}
-	if err := os.Rename(tmp.Name(), s.path()); err != nil {
+	s.file.Close() // Windows replaces no file that is open
+	renamed := os.Rename(tmp.Name(), s.path())
+	if err := s.open(); err != nil {
 		return 0, err
 	}
-	return dropped, s.open()
+	if renamed != nil {
+		return 0, renamed // the old records are all there
+	}
+	return dropped, nil
 }
 
 // Clear removes all records.
