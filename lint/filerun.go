@@ -86,12 +86,16 @@ func (f *fileRun) place(at digest.Span) Place {
 		Span:  at,
 		Start: r.Start,
 		End:   r.End,
-		Text:  strings.Clone(d.Text(at)),
 		Line:  line,
 		Field: d.FieldAt(at.Start),
 		shown: at.Start - shown.Start,
 
 		startByte: r.StartByte, endByte: r.EndByte,
+	}
+	if shown.Start <= at.Start && at.End <= shown.End {
+		p.Text = line[at.Start-shown.Start : at.End-shown.Start] // one copy for both
+	} else {
+		p.Text = strings.Clone(d.Text(at))
 	}
 	p.content = f.contentAt(at.Start, p.Field)
 	if paper := d.PaperAt(at.Start); paper != nil {

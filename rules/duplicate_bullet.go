@@ -200,8 +200,14 @@ type sketchIndex struct {
 	links      []sketchLink
 }
 
-// sketchLink chains the bullets that have one hash among their smallest.
-type sketchLink struct{ bullet, before int32 } // before is the link before it, -1 for none
+// sketchLink chains the bullets that have one hash among their smallest: depth
+// of them, this one included.
+type sketchLink struct{ bullet, before, depth int32 } // before is the link before it, -1 for none
+
+// mostAlike bounds how many bullets are kept for one hash, so that a phrase that
+// every bullet has does not make each be compared with all before it. Bullets
+// that are nearly the same have rarer sequences in common, too.
+const mostAlike = 32
 
 func newSketchIndex(similarity float64, bullets int) *sketchIndex {
 	return &sketchIndex{
@@ -221,14 +227,20 @@ func (x *sketchIndex) add(k *keptBullet) (twin *keptBullet) {
 		if !found {
 			last = -1
 		}
+		depth := int32(1)
+		if found {
+			depth += x.links[last].depth
+		}
 		for l := last; l >= 0; l = x.links[l].before {
 			i := x.links[l].bullet
 			if (best < 0 || i < best) && !k.relisted(x.bullets[i]) && resemblance(x.bullets[i].sketch, k.sketch) >= x.similarity {
 				best = i
 			}
 		}
-		x.by[h] = int32(len(x.links))
-		x.links = append(x.links, sketchLink{int32(len(x.bullets)), last})
+		if depth <= mostAlike {
+			x.by[h] = int32(len(x.links))
+			x.links = append(x.links, sketchLink{int32(len(x.bullets)), last, depth})
+		}
 	}
 	x.bullets = append(x.bullets, k)
 	if best < 0 {
