@@ -276,8 +276,10 @@ func TestKilled(t *testing.T) {
 	}
 	st := endpoint.Stats()
 	t.Logf("%d answers, %d of them of texts that were answered before, after %d kills", st.Answers, st.Repeated, kills)
-	if st.Repeated > kills*8*5 {
-		t.Errorf("%d texts paid for twice, at most 8 requests of 5 were under way at each of %d kills", st.Repeated, kills)
+	// At a kill, each of the 8 may have one answer that is not yet stored, and its
+	// next request answered by an endpoint that does not know.
+	if st.Repeated > kills*2*8*5 {
+		t.Errorf("%d texts paid for twice, at most 16 requests of 5 were under way at each of %d kills", st.Repeated, kills)
 	}
 }
 
