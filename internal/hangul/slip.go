@@ -81,6 +81,7 @@ func (m *Model) Evidence(t *Text, report func(*Evidence)) {
 // readChains finds the n-grams of the text and the probability of each symbol.
 func (m *Model) readChains(t *Text) {
 	sy := t.symbols
+	t.search.recent.expect(len(sy))
 	chains := slices.Grow(t.search.chains[:0], len(sy))[:len(sy)]
 	logp := append(t.search.logp[:0], 0)
 	m.ngrams.begin(&chains[0], sy[0])
