@@ -8,7 +8,6 @@ import (
 	"context"
 	"os"
 	"os/signal"
-	"runtime/debug"
 	"sync/atomic"
 	"syscall"
 	"time"
@@ -19,12 +18,6 @@ import (
 const grace = 2 * time.Second
 
 func main() {
-	// Runs are short and live data is small: collecting garbage less often saves
-	// a tenth of the time. Much less often costs more than it saves: every new page
-	// of memory has to be fetched from the system.
-	if os.Getenv("GOGC") == "" {
-		debug.SetGCPercent(200)
-	}
 	// A closed pipe is not a crash: writes fail with EPIPE, and the commands
 	// end quietly with the status they would have had.
 	signal.Ignore(syscall.SIGPIPE)
