@@ -143,14 +143,16 @@ func FuzzStream(f *testing.F) {
 				n += len(records)
 				return w.Write(records)
 			}
-			if err := options(1).Lines(t.Context(), path, strings.NewReader(text), emit); err != nil {
+			err := options(1).Lines(t.Context(), path, strings.NewReader(text), emit)
+			packed := strings.HasPrefix(text, "\x1f\x8b") // gzip, which can be broken
+			if err != nil && !(packed && strings.Contains(err.Error(), path)) {
 				t.Fatal(err)
 			}
-			if lines := strings.Count(text, "\n"); n != lines && n != lines+1 {
+			if lines := strings.Count(text, "\n"); !packed && n != lines && n != lines+1 {
 				t.Errorf("%d records of %d lines", n, lines)
 			}
 			last = 0
-			if err := options(1).Field(t.Context(), path, "t", strings.NewReader(text), emit); err != nil && !strings.HasPrefix(err.Error(), path+":") {
+			if err := options(1).Field(t.Context(), path, "t", strings.NewReader(text), emit); err != nil && !packed && !strings.HasPrefix(err.Error(), path+":") {
 				t.Errorf("an error without its place: %v", err)
 			}
 			if err := w.Close(1); err != nil {

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"bytes"
 	"compress/gzip"
+	"fmt"
 	"io"
 )
 
@@ -18,5 +19,24 @@ func Plain(r io.Reader) (io.Reader, error) {
 	if !bytes.Equal(magic, []byte{0x1F, 0x8B}) {
 		return b, nil
 	}
-	return gzip.NewReader(b)
+	z, err := gzip.NewReader(b)
+	if err != nil {
+		return nil, damaged(err)
+	}
+	return packed{z}, nil
+}
+
+// packed says of what cannot be unpacked that it is damaged.
+type packed struct{ from *gzip.Reader }
+
+func (p packed) Read(b []byte) (int, error) {
+	n, err := p.from.Read(b)
+	if err != nil && err != io.EOF {
+		err = damaged(err)
+	}
+	return n, err
+}
+
+func damaged(err error) error {
+	return fmt.Errorf("its gzip data is cut short or damaged (%w); compress it again", err)
 }
