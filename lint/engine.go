@@ -13,7 +13,8 @@ import (
 
 // Input is one file to lint. Read is called by a worker when the file's turn
 // comes, so that no more files are in memory than there are workers; it is called
-// again if the file is to be fixed.
+// again if the file is to be fixed, or if what a rule finds by comparing files is
+// to be shown in it.
 type Input struct {
 	Path  string
 	Read  func() ([]byte, error)
@@ -91,12 +92,19 @@ func (e *Engine) Run(ctx context.Context, inputs []Input) (*Result, error) {
 // slot holds what one worker leaves of one file.
 type slot struct {
 	file    *fileRun
-	sum     uint64 // of the source, to know it again
+	read    func() ([]byte, error) // the source once more
+	sum     uint64                 // of the source, to know it again
 	err     error
 	from    *Original // what the file is an edition of
-	facts   []any     // by index of e.Rules
+	facts   []ruleFact
 	touched *touched  // nil: everything
 	aside   bool      // not part of the result
+}
+
+// ruleFact is what a rule's Collect kept of a file.
+type ruleFact struct {
+	rule  int // index in e.Rules
+	value any
 }
 
 var checksumSeed = maphash.MakeSeed()
@@ -154,6 +162,7 @@ func (e *Engine) lintInput(in Input, s *slot) (size int) {
 			return 0
 		}
 	}
+	s.read = in.Read
 	src, err := in.Read()
 	if err != nil {
 		s.err = err
@@ -178,12 +187,8 @@ func (e *Engine) lintSource(path string, src []byte, s *slot, wanted func(Select
 		if !wanted(r) {
 			continue
 		}
-		fact := e.check(doc, s.file, s.from, r)
-		if fact != nil {
-			if s.facts == nil {
-				s.facts = make([]any, len(e.Rules))
-			}
-			s.facts[i] = fact
+		if fact := e.check(doc, s.file, s.from, r); fact != nil {
+			s.facts = append(s.facts, ruleFact{i, fact})
 		}
 	}
 	s.file.release()

@@ -56,14 +56,20 @@ func (f *fileRun) add(finding Finding) {
 	if s := finding.Suggestion; s != nil {
 		*s = strings.Clone(*s)
 	}
-	if fix := finding.Fix; fix != nil {
-		fix.Regions = make([]Region, len(fix.Edits))
-		for i := range fix.Edits {
-			e := &fix.Edits[i]
-			fix.Regions[i], e.New = f.region(e.Span), strings.Clone(e.New)
-		}
-	}
+	f.resolveFix(finding.Fix)
 	f.findings = append(f.findings, finding)
+}
+
+// resolveFix fills in where a fix, if there is one, edits.
+func (f *fileRun) resolveFix(fix *Fix) {
+	if fix == nil {
+		return
+	}
+	fix.Regions = make([]Region, len(fix.Edits))
+	for i := range fix.Edits {
+		e := &fix.Edits[i]
+		fix.Regions[i], e.New = f.region(e.Span), strings.Clone(e.New)
+	}
 }
 
 // region resolves the span of an edit.
@@ -177,4 +183,6 @@ func (f *fileRun) end(r Selected) {
 }
 
 // release lets the document go.
-func (f *fileRun) release() { f.doc, f.contents, f.said, f.shared = nil, nil, nil, nil }
+func (f *fileRun) release() {
+	f.doc, f.refs, f.contents, f.said, f.shared, f.line = nil, nil, nil, nil, nil, ""
+}

@@ -224,6 +224,7 @@ func (w *fixing) try(e *Engine, before *slot, fixes []Finding) *trial {
 	w.trials++
 	t := &trial{fixes: fixes, patch: patchOf(fixes), slot: &slot{}}
 	t.text = t.patch.apply(w.After)
+	t.slot.read = func() ([]byte, error) { return t.text, nil }
 	e.lintSource(w.Path, t.text, t.slot, func(Selected) bool { return true })
 	t.slot.touched = before.touched.shifted(t.patch)
 	t.compare(before.file, t.patch.lines(w.After))

@@ -96,14 +96,21 @@ func TestFix(t *testing.T) {
 // TestFixOfTheRunAsAWhole applies fixes that a rule offers only when it has seen
 // all files.
 func TestFixOfTheRunAsAWhole(t *testing.T) {
+	type title struct {
+		text string
+		at   digest.Span
+	}
 	same := &Rule{ID: "same", Category: Text, Severity: Error, Fix: Safe,
-		Collect: func(p *Pass) any { return p.Place(p.Papers[0].Heading.Title) },
-		Check:   func(*Pass) {},
+		Collect: func(p *Pass) any {
+			at := p.Papers[0].Heading.Title
+			return title{strings.Clone(p.Text(at)), at}
+		},
+		Check: func(*Pass) {},
 		Conclude: func(r *Run) {
-			first := r.Facts[0].Value.(Place)
+			first := r.Facts[0].Value.(title)
 			for _, f := range r.Facts[1:] {
-				if p := f.Value.(Place); p.Text != first.Text {
-					r.Report(f.Input, p, "another title", WithFix(Safe, Edit{p.Span, first.Text}))
+				if t := f.Value.(title); t.text != first.text {
+					r.Report(Site{f.Input, t.at}, "another title", Site{r.Facts[0].Input, first.at}, "the first", WithFix(Safe, Edit{t.at, first.text}))
 				}
 			}
 		}}
@@ -111,6 +118,14 @@ func TestFixOfTheRunAsAWhole(t *testing.T) {
 	var in []Input
 	for _, name := range []string{"a.md", "b.md", "c.md"} {
 		in = append(in, Input{Path: name, Read: func() ([]byte, error) { return []byte(texts[name]), nil }})
+	}
+	found, err := engineOf(same).Run(context.Background(), in)
+	if err != nil || len(found.Files[1].Findings) != 1 {
+		t.Fatalf("found %+v, error %v", found, err)
+	}
+	f := found.Files[1].Findings[0]
+	if f.Line != "### 둘" || f.Start.Column != 5 || f.Related[0].Place.Line != "### 하나" || f.Fix.Regions[0].Start.Column != 5 {
+		t.Errorf("the finding stands at %+v", f)
 	}
 	res, changes, err := engineOf(same).Fix(context.Background(), in, Safe)
 	if err != nil || len(changes) != 1 || string(changes[0].After) != "### 하나\n" || changes[0].Input != 1 {

@@ -71,6 +71,5 @@ func (p *Pass) Reportf(at digest.Span, format string, args ...any) {
 	p.Report(at, fmt.Sprintf(format, args...))
 }
 
-// Place resolves a span so that it can be kept in a fact after the document is
-// gone.
+// Place resolves a span, for [Also].
 func (p *Pass) Place(at digest.Span) Place { return p.file.place(at) }

@@ -63,8 +63,8 @@ type Rule struct {
 	Collect func(*Pass) any
 
 	// Conclude, if set, is called once, after all documents were checked, with
-	// the collected facts in the order of the files. It may report at places
-	// that Collect kept (see [Pass.Place]) and drop tentative findings.
+	// the collected facts in the order of the files. It may report at spans that
+	// Collect kept and drop tentative findings.
 	Conclude func(*Run)
 
 	// OnlyDrops says that Conclude reports nothing: a run over fewer files finds

@@ -2,6 +2,7 @@ package rules
 
 import (
 	"fmt"
+	"math"
 	"slices"
 
 	"github.com/sumtool/sumtool/internal/digest"
@@ -33,15 +34,16 @@ var DuplicateBullet = &lint.Rule{
 	},
 	Check: func(p *lint.Pass) {
 		all := sketchesOf(p)
-		index := newSketchIndex(p.Options.(*DuplicateBulletOptions).Similarity, len(all))
-		for i := range all {
-			if twin := index.add(&all[i]); twin != nil {
-				p.Report(all[i].span, "this bullet is nearly the same as another one of the file", lint.Also(p.Place(twin.span), "the other bullet"))
+		at := func(i int) *sketched { return &all[i] }
+		relisted := func(i, j int) bool { return all[i].samePaper(&all[j]) && all[i].listing != all[j].listing }
+		for i, twin := range firstTwins(len(all), at, relisted, p.Options.(*DuplicateBulletOptions).Similarity) {
+			if twin >= 0 {
+				p.Report(all[i].span, "this bullet is nearly the same as another one of the file", lint.Also(p.Place(all[twin].span), "the other bullet"))
 			}
 		}
 	},
 	Collect: func(p *lint.Pass) any {
-		var kept []keptBullet
+		var kept []sketched
 		all := sketchesOf(p)
 		for i := range p.Papers {
 			longest := digest.Span{}
@@ -50,77 +52,60 @@ var DuplicateBullet = &lint.Rule{
 					longest = at
 				}
 			}
-			for ; len(all) > 0 && all[0].listing == i; all = all[1:] {
-				if k := all[0]; k.span == longest {
-					at := p.Place(longest)
-					k.sketch, k.place = slices.Clone(k.sketch), &at
-					kept = append(kept, k)
+			for ; len(all) > 0 && int(all[0].listing) == i; all = all[1:] {
+				if all[0].span == longest {
+					kept = append(kept, all[0])
 				}
 			}
 		}
 		if kept == nil {
 			return nil
 		}
-		return kept
+		return slices.Clip(kept)
 	},
 	Conclude: func(r *lint.Run) {
 		// A text and its editions are compared with their own kind only.
-		byLanguage := map[string]*sketchIndex{}
-		for _, fact := range r.Facts {
+		type place struct{ fact, bullet int32 }
+		byLanguage := map[string][]place{}
+		var languages []string // in the order of the files
+		for n, fact := range r.Facts {
 			language := langid.FromFileName(fact.Path)
-			index := byLanguage[language]
-			if index == nil {
-				index = newSketchIndex(r.Options.(*DuplicateBulletOptions).Similarity, len(r.Facts))
-				byLanguage[language] = index
+			if byLanguage[language] == nil {
+				languages = append(languages, language)
 			}
-			kept := fact.Value.([]keptBullet)
-			for i := range kept {
-				k := &kept[i]
-				if twin := index.add(k); twin != nil && twin.place.File != k.place.File {
-					r.Report(fact.Input, *k.place, fmt.Sprintf("this bullet is nearly the same as one in %s", twin.place.File), lint.Also(*twin.place, "the other bullet"))
+			for i := range fact.Value.([]sketched) {
+				byLanguage[language] = append(byLanguage[language], place{int32(n), int32(i)})
+			}
+		}
+		for _, language := range languages {
+			places := byLanguage[language]
+			at := func(i int) *sketched { return &r.Facts[places[i].fact].Value.([]sketched)[places[i].bullet] }
+			relisted := func(i, j int) bool { return at(i).samePaper(at(j)) }
+			for i, twin := range firstTwins(len(places), at, relisted, r.Options.(*DuplicateBulletOptions).Similarity) {
+				if twin < 0 || places[twin].fact == places[i].fact {
+					continue
 				}
+				here, there := r.Facts[places[i].fact], r.Facts[places[twin].fact]
+				r.Report(lint.Site{Input: here.Input, Span: at(i).span}, fmt.Sprintf("this bullet is nearly the same as one in %s", there.Path),
+					lint.Site{Input: there.Input, Span: at(int(twin)).span}, "the other bullet")
 			}
 		}
 	},
 }
 
-// keptBullet is a bullet's sketch and where it stands.
-type keptBullet struct {
-	sketch  []uint64
-	paper   string // arXiv id
-	listing int    // which paper of its file
+// sketched is a bullet's sketch and where it stands.
+type sketched struct {
+	sketch  sketch
+	paper   uint64 // hash of its arXiv id, 0 for none
+	listing int32  // which paper of its file
 	span    digest.Span
-	place   *lint.Place // across files; nil within one
 }
 
-type sketchesKey struct{}
+// sketch holds the smallest hashes of a bullet's sequences of three words, sorted;
+// what is left of it is noHash.
+type sketch [sketchSize]uint32
 
-// sketchesOf returns the bullets of the document that are worth comparing, in order.
-func sketchesOf(p *lint.Pass) []keptBullet {
-	return p.Shared(sketchesKey{}, func() any {
-		n := 0
-		for i := range p.Papers {
-			n += len(p.Papers[i].Bullets)
-		}
-		all, hashes := make([]keptBullet, 0, n), make([]uint64, 0, n*sketchSize)
-		for i := range p.Papers {
-			paper := &p.Papers[i]
-			for j := range paper.Bullets {
-				at := paper.Bullets[j].Text
-				from := len(hashes)
-				if hashes = appendSketch(hashes, p.Bytes(at)); len(hashes) > from {
-					all = append(all, keptBullet{sketch: hashes[from:], paper: paper.Heading.ArXivID, listing: i, span: at})
-				}
-			}
-		}
-		return all
-	}).([]keptBullet)
-}
-
-// relisted reports whether the two belong to two listings of one paper.
-func (k *keptBullet) relisted(o *keptBullet) bool {
-	return k.paper != "" && k.paper == o.paper && (k.listing != o.listing || k.place != nil && k.place.File != o.place.File)
-}
+const noHash = math.MaxUint32
 
 // sketchSize is the number of hashes kept of a bullet: 16 tell 0.8 from 0.5 in
 // all but one case of a hundred.
@@ -130,22 +115,50 @@ const sketchSize = 16
 // worth comparing.
 const minSequences = 8
 
-// appendSketch appends the smallest hashes of the bullet's sequences of three
-// words, sorted, or nothing if the bullet is short. Punctuation does not count.
-func appendSketch(to []uint64, text []byte) []uint64 {
-	var sketch [sketchSize]uint64
-	kept, sequences := sketch[:0], 0
+type sketchesKey struct{}
+
+// sketchesOf returns the bullets of the document that are worth comparing, in order.
+func sketchesOf(p *lint.Pass) []sketched {
+	return p.Shared(sketchesKey{}, func() any {
+		n := 0
+		for i := range p.Papers {
+			n += len(p.Papers[i].Bullets)
+		}
+		all := make([]sketched, 0, n)
+		for i := range p.Papers {
+			paper := &p.Papers[i]
+			id := uint64(0)
+			if paper.Heading.ArXivID != "" {
+				id = hashOf([]byte(paper.Heading.ArXivID))
+			}
+			for j := range paper.Bullets {
+				at := paper.Bullets[j].Text
+				if s, ok := sketchOf(p.Bytes(at)); ok {
+					all = append(all, sketched{s, id, int32(i), at})
+				}
+			}
+		}
+		return all
+	}).([]sketched)
+}
+
+func (s *sketched) samePaper(o *sketched) bool { return s.paper != 0 && s.paper == o.paper }
+
+// sketchOf returns the sketch of a bullet's text; ok is false if it is short.
+// Punctuation does not count.
+func sketchOf(text []byte) (s sketch, ok bool) {
+	kept, sequences := s[:0], 0
 	var words [3]uint64
 	n := 0
 	for i := 0; i < len(text); {
 		for i < len(text) && !isWordByte(text[i]) {
 			i++
 		}
-		h := uint64(14695981039346656037) // FNV-1a
+		h := uint64(fnvStart)
 		start := i
 		for ; i < len(text) && (isWordByte(text[i]) || text[i] == '*'); i++ {
 			if text[i] != '*' { // emphasis inside a word
-				h = (h ^ uint64(text[i])) * 1099511628211
+				h = (h ^ uint64(text[i])) * fnvPrime
 			}
 		}
 		if i == start {
@@ -156,7 +169,7 @@ func appendSketch(to []uint64, text []byte) []uint64 {
 			continue
 		}
 		sequences++
-		sum := mix(mix(mix(0, words[n%3]), words[(n+1)%3]), words[(n+2)%3])
+		sum := uint32(mix(mix(mix(0, words[n%3]), words[(n+1)%3]), words[(n+2)%3]) >> 32)
 		if len(kept) == sketchSize && sum >= kept[sketchSize-1] {
 			continue
 		}
@@ -170,10 +183,10 @@ func appendSketch(to []uint64, text []byte) []uint64 {
 		copy(kept[at+1:], kept[at:])
 		kept[at] = sum
 	}
-	if sequences < minSequences {
-		return to
+	for i := len(kept); i < sketchSize; i++ {
+		s[i] = noHash
 	}
-	return append(to, kept...)
+	return s, sequences >= minSequences
 }
 
 func isWordByte(c byte) bool { return c >= 0x80 || isASCIIWord(c) }
@@ -192,72 +205,55 @@ func mix(h, word uint64) uint64 {
 // smallest six in common.
 const sketchKeys = 6
 
-// sketchIndex finds the earlier bullet that a new one resembles.
-type sketchIndex struct {
-	similarity float64
-	bullets    []*keptBullet
-	by         map[uint64]int32 // the last of the links of bullets that have the hash
-	links      []sketchLink
-}
-
-// sketchLink chains the bullets that have one hash among their smallest: depth
-// of them, this one included.
-type sketchLink struct{ bullet, before, depth int32 } // before is the link before it, -1 for none
-
-// mostAlike bounds how many bullets are kept for one hash, so that a phrase that
-// every bullet has does not make each be compared with all before it. Bullets
-// that are nearly the same have rarer sequences in common, too.
+// mostAlike bounds how many bullets are compared with others for one hash, so that
+// a phrase that every bullet has does not make each be compared with all before it.
+// Bullets that are nearly the same have rarer sequences in common, too.
 const mostAlike = 32
 
-func newSketchIndex(similarity float64, bullets int) *sketchIndex {
-	return &sketchIndex{
-		similarity: similarity,
-		bullets:    make([]*keptBullet, 0, bullets),
-		by:         make(map[uint64]int32, sketchKeys*bullets),
-		links:      make([]sketchLink, 0, sketchKeys*bullets),
-	}
-}
-
-// add puts a bullet into the index and returns the first earlier one that it
-// resembles, or nil.
-func (x *sketchIndex) add(k *keptBullet) (twin *keptBullet) {
-	best := int32(-1)
-	for _, h := range k.sketch[:min(sketchKeys, len(k.sketch))] {
-		last, found := x.by[h]
-		if !found {
-			last = -1
-		}
-		depth := int32(1)
-		if found {
-			depth += x.links[last].depth
-		}
-		for l := last; l >= 0; l = x.links[l].before {
-			i := x.links[l].bullet
-			if (best < 0 || i < best) && !k.relisted(x.bullets[i]) && resemblance(x.bullets[i].sketch, k.sketch) >= x.similarity {
-				best = i
+// firstTwins finds for each of n bullets the first earlier one that it resembles and is
+// not another listing of its paper; -1 stands for none.
+func firstTwins(n int, at func(int) *sketched, relisted func(i, j int) bool, similarity float64) []int32 {
+	first := slices.Repeat([]int32{-1}, n)
+	keys := make([]uint64, 0, n*sketchKeys) // hash, bullet
+	for i := range n {
+		for _, h := range at(i).sketch[:sketchKeys] {
+			if h != noHash {
+				keys = append(keys, uint64(h)<<32|uint64(i))
 			}
 		}
-		if depth <= mostAlike {
-			x.by[h] = int32(len(x.links))
-			x.links = append(x.links, sketchLink{int32(len(x.bullets)), last, depth})
+	}
+	slices.Sort(keys)
+	for len(keys) > 1 {
+		same := 1
+		for same < len(keys) && keys[same]>>32 == keys[0]>>32 {
+			same++
 		}
+		for k := 1; k < same; k++ {
+			i := int(uint32(keys[k]))
+			for _, earlier := range keys[:min(k, mostAlike)] {
+				j := int32(uint32(earlier))
+				if first[i] >= 0 && first[i] <= j {
+					break
+				}
+				if !relisted(i, int(j)) && at(i).sketch.resemblance(&at(int(j)).sketch) >= similarity {
+					first[i] = j
+				}
+			}
+		}
+		keys = keys[same:]
 	}
-	x.bullets = append(x.bullets, k)
-	if best < 0 {
-		return nil
-	}
-	return x.bullets[best]
+	return first
 }
 
 // resemblance estimates the share of sequences that two bullets have in common:
 // of the smallest hashes of both together, how many both have.
-func resemblance(a, b []uint64) float64 {
+func (s *sketch) resemblance(o *sketch) float64 {
 	both, all := 0, 0
-	for i, j := 0, 0; all < sketchSize && (i < len(a) || j < len(b)); all++ {
+	for i, j := 0, 0; all < sketchSize && (i < sketchSize && s[i] != noHash || j < sketchSize && o[j] != noHash); all++ {
 		switch {
-		case j == len(b) || i < len(a) && a[i] < b[j]:
+		case j == sketchSize || i < sketchSize && s[i] < o[j]:
 			i++
-		case i == len(a) || b[j] < a[i]:
+		case i == sketchSize || o[j] < s[i]:
 			j++
 		default:
 			i, j, both = i+1, j+1, both+1

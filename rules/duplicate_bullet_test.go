@@ -30,7 +30,7 @@ func TestDuplicatesAcrossFiles(t *testing.T) {
 
 func TestResemblance(t *testing.T) {
 	words := strings.Fields("가 나 다 라 마 바 사 아 자 차 카 타 파 하 거 너 더 러 머 버 서 어 저 처 커 터 퍼 허")
-	a := appendSketch(nil, []byte(strings.Join(words, " ")))
+	a, _ := sketchOf([]byte(strings.Join(words, " ")))
 	for _, c := range []struct {
 		name     string
 		text     string
@@ -41,11 +41,12 @@ func TestResemblance(t *testing.T) {
 		{"other words", "고 노 도 로 모 보 소 오 조 초 코 토 포 호", 0, 0},
 		{"half", strings.Join(words[:16], " "), 0.3, 0.8},
 	} {
-		if got := resemblance(a, appendSketch(nil, []byte(c.text))); got < c.min || got > c.max {
+		b, _ := sketchOf([]byte(c.text))
+		if got := a.resemblance(&b); got < c.min || got > c.max {
 			t.Errorf("%s: %v, want %v to %v", c.name, got, c.min, c.max)
 		}
 	}
-	if appendSketch(nil, []byte("짧은 글입니다")) != nil {
+	if _, ok := sketchOf([]byte("짧은 글입니다")); ok {
 		t.Error("a short bullet has a sketch")
 	}
 }

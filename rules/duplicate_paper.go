@@ -2,6 +2,8 @@ package rules
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 
 	"github.com/sumtool/sumtool/internal/digest"
 	"github.com/sumtool/sumtool/internal/langid"
@@ -39,26 +41,31 @@ var DuplicatePaper = &lint.Rule{
 		for i := range p.Papers {
 			if h := p.Papers[i].Heading; h.ArXivID != "" && !seen[h.ArXivID] {
 				seen[h.ArXivID] = true
-				listed = append(listed, listedPaper{h.ArXivID, p.Place(h.Span)})
+				listed = append(listed, listedPaper{strings.Clone(h.ArXivID), h.Span})
 			}
 		}
 		if listed == nil {
 			return nil
 		}
-		return listed
+		return slices.Clip(listed)
 	},
 	Conclude: func(r *lint.Run) {
 		// A paper and its editions are listed once each: keys hold the language.
-		first := map[string]lint.Place{}
-		for _, fact := range r.Facts {
-			edition := langid.FromFileName(fact.Path)
-			for _, l := range fact.Value.([]listedPaper) {
-				key := edition + " " + l.id
-				if p, again := first[key]; again {
-					r.Report(fact.Input, l.at, fmt.Sprintf("paper %s is listed in %s as well", l.id, p.File), lint.At(lint.Warning), lint.Also(p, "also here"))
+		type listing struct{ language, id string }
+		type place struct{ fact, paper int }
+		first := map[listing]place{}
+		for n, fact := range r.Facts {
+			language := langid.FromFileName(fact.Path)
+			for i, l := range fact.Value.([]listedPaper) {
+				key := listing{language, l.id}
+				p, again := first[key]
+				if !again {
+					first[key] = place{n, i}
 					continue
 				}
-				first[key] = l.at
+				other := r.Facts[p.fact]
+				r.Report(lint.Site{Input: fact.Input, Span: l.at}, fmt.Sprintf("paper %s is listed in %s as well", l.id, other.Path),
+					lint.Site{Input: other.Input, Span: other.Value.([]listedPaper)[p.paper].at}, "also here", lint.At(lint.Warning))
 			}
 		}
 	},
@@ -67,5 +74,5 @@ var DuplicatePaper = &lint.Rule{
 // listedPaper is what duplicate-paper keeps of a paper.
 type listedPaper struct {
 	id string
-	at lint.Place
+	at digest.Span // its heading
 }

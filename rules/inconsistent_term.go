@@ -204,12 +204,18 @@ var endsParticle = sync.OnceValue(func() *[hangul.Last - hangul.First + 1]bool {
 	return ends
 })
 
+// FNV-1a, 64 bits.
+const (
+	fnvStart = 14695981039346656037
+	fnvPrime = 1099511628211
+)
+
 // hashOf is FNV-1a over the parts joined.
 func hashOf(parts ...[]byte) uint64 {
-	h := uint64(14695981039346656037)
+	h := uint64(fnvStart)
 	for _, part := range parts {
 		for _, c := range part {
-			h = (h ^ uint64(c)) * 1099511628211
+			h = (h ^ uint64(c)) * fnvPrime
 		}
 	}
 	return h
