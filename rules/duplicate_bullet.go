@@ -43,7 +43,7 @@ var DuplicateBullet = &lint.Rule{
 		}
 	},
 	Collect: func(p *lint.Pass) any {
-		var kept []sketched
+		kept := make([]sketched, 0, len(p.Papers))
 		all := sketchesOf(p)
 		for i := range p.Papers {
 			longest := digest.Span{}
@@ -58,10 +58,10 @@ var DuplicateBullet = &lint.Rule{
 				}
 			}
 		}
-		if kept == nil {
+		if len(kept) == 0 {
 			return nil
 		}
-		return slices.Clip(kept)
+		return kept
 	},
 	Conclude: func(r *lint.Run) {
 		// A text and its editions are compared with their own kind only.

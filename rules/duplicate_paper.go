@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -36,7 +37,7 @@ var DuplicatePaper = &lint.Rule{
 		}
 	},
 	Collect: func(p *lint.Pass) any {
-		var listed []listedPaper
+		listed := make([]listedPaper, 0, len(p.Papers))
 		seen := map[string]bool{}
 		for i := range p.Papers {
 			if h := p.Papers[i].Heading; h.ArXivID != "" && !seen[h.ArXivID] {
@@ -44,29 +45,40 @@ var DuplicatePaper = &lint.Rule{
 				listed = append(listed, listedPaper{strings.Clone(h.ArXivID), h.Span})
 			}
 		}
-		if listed == nil {
+		if len(listed) == 0 {
 			return nil
 		}
-		return slices.Clip(listed)
+		return listed
 	},
 	Conclude: func(r *lint.Run) {
 		// A paper and its editions are listed once each: keys hold the language.
-		type listing struct{ language, id string }
-		type place struct{ fact, paper int }
-		first := map[listing]place{}
+		type listing struct {
+			key         uint64
+			fact, paper int32
+		}
+		var all []listing
 		for n, fact := range r.Facts {
-			language := langid.FromFileName(fact.Path)
+			language := []byte(langid.FromFileName(fact.Path) + " ")
 			for i, l := range fact.Value.([]listedPaper) {
-				key := listing{language, l.id}
-				p, again := first[key]
-				if !again {
-					first[key] = place{n, i}
-					continue
-				}
-				other := r.Facts[p.fact]
-				r.Report(lint.Site{Input: fact.Input, Span: l.at}, fmt.Sprintf("paper %s is listed in %s as well", l.id, other.Path),
-					lint.Site{Input: other.Input, Span: other.Value.([]listedPaper)[p.paper].at}, "also here", lint.At(lint.Warning))
+				all = append(all, listing{hashOf(language, []byte(l.id)), int32(n), int32(i)})
 			}
+		}
+		slices.SortFunc(all, func(a, b listing) int {
+			return cmp.Or(cmp.Compare(a.key, b.key), cmp.Compare(a.fact, b.fact), cmp.Compare(a.paper, b.paper))
+		})
+		paper := func(l listing) (lint.Site, listedPaper) {
+			p := r.Facts[l.fact].Value.([]listedPaper)[l.paper]
+			return lint.Site{Input: r.Facts[l.fact].Input, Span: p.at}, p
+		}
+		first := 0
+		for i := 1; i < len(all); i++ {
+			if all[i].key != all[first].key {
+				first = i
+				continue
+			}
+			here, p := paper(all[i])
+			there, _ := paper(all[first])
+			r.Report(here, fmt.Sprintf("paper %s is listed in %s as well", p.id, r.Facts[all[first].fact].Path), there, "also here", lint.At(lint.Warning))
 		}
 	},
 }
