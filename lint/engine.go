@@ -97,8 +97,8 @@ type slot struct {
 	err     error
 	from    *Original // what the file is an edition of
 	facts   []ruleFact
-	touched *touched  // nil: everything
-	aside   bool      // not part of the result
+	touched *touched // nil: everything
+	aside   bool     // not part of the result
 }
 
 // ruleFact is what a rule's Collect kept of a file.
