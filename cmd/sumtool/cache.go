@@ -56,8 +56,9 @@ func cacheCommand(sys system) *cli.Command {
 }
 
 // openStore opens the memory that the flags and the config name. Only import may
-// make one, and takes files.
-func openStore(c *cli.Context, make bool) (*memory.Store, error) {
+// make one, and takes files. For the others a memory that is not there yet is an
+// error if --cache names it; else they have nothing to do, and store is nil.
+func openStore(c *cli.Context, sys system, make bool) (store *memory.Store, err error) {
 	if !make && c.NArg() > 0 {
 		return nil, fmt.Errorf("cache %s takes no path, found %q; --cache names the memory's folder", c.Command.Name, c.Args().First())
 	}
@@ -70,7 +71,11 @@ func openStore(c *cli.Context, make bool) (*memory.Store, error) {
 		return nil, err
 	}
 	if !make && !memory.Exists(dir) {
-		return nil, fmt.Errorf("no translation memory in %s; --cache names another folder", dir)
+		if c.String("cache") != "" {
+			return nil, fmt.Errorf("no translation memory in %s; --cache names another folder", dir)
+		}
+		fmt.Fprintf(sys.stderr, "sumtool: no translation memory in %s yet\n", term.Printable(dir))
+		return nil, nil
 	}
 	return memory.Open(dir)
 }
@@ -83,8 +88,8 @@ func cacheStats(c *cli.Context, sys system) error {
 	if err != nil {
 		return err
 	}
-	store, err := openStore(c, false)
-	if err != nil {
+	store, err := openStore(c, sys, false)
+	if store == nil || err != nil {
 		return err
 	}
 	defer store.Close()
@@ -140,8 +145,8 @@ func cachePrune(c *cli.Context, sys system) error {
 		}
 		before = time.Now().Add(-d)
 	}
-	store, err := openStore(c, false)
-	if err != nil {
+	store, err := openStore(c, sys, false)
+	if store == nil || err != nil {
 		return err
 	}
 	defer store.Close()
@@ -177,8 +182,8 @@ func parseAge(s string) (time.Duration, error) {
 }
 
 func cacheClear(c *cli.Context, sys system) error {
-	store, err := openStore(c, false)
-	if err != nil {
+	store, err := openStore(c, sys, false)
+	if store == nil || err != nil {
 		return err
 	}
 	defer store.Close()
@@ -195,8 +200,8 @@ func cacheExport(c *cli.Context, sys system) error {
 	if err := oneOf("format", format, []string{"jsonl", "tmx"}); err != nil {
 		return err
 	}
-	store, err := openStore(c, false)
-	if err != nil {
+	store, err := openStore(c, sys, false)
+	if store == nil || err != nil {
 		return err
 	}
 	defer store.Close()
@@ -212,7 +217,7 @@ func cacheImport(c *cli.Context, sys system) error {
 	if c.NArg() == 0 {
 		return errors.New("cache import needs files, .jsonl or .tmx")
 	}
-	store, err := openStore(c, true)
+	store, err := openStore(c, sys, true)
 	if err != nil {
 		return err
 	}

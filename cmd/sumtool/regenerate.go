@@ -65,15 +65,16 @@ func regenerateAction(c *cli.Context, sys system) error {
 	if err != nil {
 		return err
 	}
+	// Abstracts that cannot be read are a mistake on days with nothing to do, too.
+	known, err := abstractsOf(c, cfg, regenerate.IDs(chosen))
+	if err != nil {
+		return err
+	}
 	if len(chosen) == 0 {
 		if !c.Bool("quiet") {
 			fmt.Fprintln(sys.stderr, "sumtool: no paper to write anew")
 		}
 		return nil
-	}
-	known, err := abstractsOf(c, cfg, regenerate.IDs(chosen))
-	if err != nil {
-		return err
 	}
 	jobs, without := regenerate.Jobs(chosen, known, cfg.Language)
 	var kept []string
