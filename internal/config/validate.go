@@ -9,6 +9,7 @@ import (
 
 	"github.com/goccy/go-yaml/ast"
 
+	"github.com/sumtool/sumtool/internal/files"
 	"github.com/sumtool/sumtool/internal/langid"
 	"github.com/sumtool/sumtool/internal/suggest"
 	"github.com/sumtool/sumtool/lint"
@@ -27,6 +28,16 @@ func (c *Config) validate(body ast.Node, known []*lint.Rule) error {
 			last = line(node)
 		}
 		return last
+	}
+	for _, list := range []struct {
+		key   string
+		globs []string
+	}{{"include", c.Include}, {"exclude", c.Exclude}} {
+		for _, g := range list.globs {
+			if err := files.CheckGlob(g); err != nil {
+				return c.errorf(at(list.key), "%s: %v", list.key, err)
+			}
+		}
 	}
 	t := c.Template
 	for _, l := range []struct {

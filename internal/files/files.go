@@ -76,15 +76,12 @@ func (o Options) expand(path string) ([]string, error) {
 }
 
 func (o Options) glob(pattern string) ([]string, error) {
-	matches, err := doublestar.FilepathGlob(pattern, doublestar.WithFilesOnly(), doublestar.WithNoFollow(), doublestar.WithNoHidden())
-	if err != nil {
-		return nil, fmt.Errorf("glob %q: %w", pattern, err)
+	if err := CheckGlob(pattern); err != nil {
+		return nil, err
 	}
+	matches := matching(filepath.ToSlash(filepath.Clean(pattern)))
 	if len(matches) == 0 {
 		return nil, fmt.Errorf("no file matches %q", pattern)
-	}
-	for i, m := range matches {
-		matches[i] = filepath.ToSlash(m)
 	}
 	slices.Sort(matches)
 	return matches, nil
