@@ -2,6 +2,7 @@ package setup
 
 import (
 	"os"
+	"reflect"
 	"runtime/debug"
 	"strings"
 	"testing"
@@ -22,6 +23,41 @@ func TestFilesAreYAML(t *testing.T) {
 		if f.template != "" && !strings.Contains(string(text), "v1.2.3") {
 			t.Errorf("%s does not name the revision", f.Path)
 		}
+	}
+}
+
+// TestGuideShowsWhatIsWritten holds the YAML that docs/gate.md shows against the
+// files that init writes.
+func TestGuideShowsWhatIsWritten(t *testing.T) {
+	guide, err := os.ReadFile("../../docs/gate.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var shown []any
+	for _, part := range strings.Split(string(guide), "```yaml\n")[1:] {
+		block, _, _ := strings.Cut(part, "```")
+		var v any
+		if err := yaml.Unmarshal([]byte(block), &v); err != nil {
+			t.Fatalf("%v in\n%s", err, block)
+		}
+		shown = append(shown, v)
+	}
+	written := map[string]any{}
+	for _, f := range Files() {
+		text, err := f.Text("main")
+		if err != nil {
+			t.Fatal(err)
+		}
+		var v any
+		if err := yaml.Unmarshal(text, &v); err != nil {
+			t.Fatal(err)
+		}
+		written[f.Path] = v
+	}
+	job := written[".github/workflows/sumtool.yml"].(map[string]any)["jobs"].(map[string]any)["lint"].(map[string]any)
+	want := []any{written[".pre-commit-config.yaml"], job["steps"]}
+	if !reflect.DeepEqual(shown, want) {
+		t.Errorf("docs/gate.md shows\n%v\nwritten is\n%v", shown, want)
 	}
 }
 
