@@ -21,13 +21,10 @@ var URLParticle = &lint.Rule{
 		Good: "- 코드는 <https://example.org/code>에서 확인할 수 있습니다. 자료는 example.org부터 찾습니다.\n",
 	},
 	Check: func(p *lint.Pass) {
-		for i := range p.Papers {
-			for j := range p.Papers[i].Bullets {
-				b := &p.Papers[i].Bullets[j]
-				for k := range b.Inlines {
-					if b.Inlines[k].Kind == digest.URL {
-						gluedParticle(p, b, &b.Inlines[k])
-					}
+		for b := range bullets(p.Document) {
+			for k := range b.Inlines {
+				if b.Inlines[k].Kind == digest.URL {
+					gluedParticle(p, b, &b.Inlines[k])
 				}
 			}
 		}

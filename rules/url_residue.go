@@ -16,13 +16,10 @@ var URLResidue = &lint.Rule{
 		Good:    "- 영상은 [Video](https://example.org/v/4Zd)에서 볼 수 있습니다.\n- 홈페이지는 https://example.org/~kim 입니다.\n",
 	},
 	Check: func(p *lint.Pass) {
-		for i := range p.Papers {
-			for j := range p.Papers[i].Bullets {
-				b := &p.Papers[i].Bullets[j]
-				for k := range b.Inlines {
-					if b.Inlines[k].Kind == digest.URL {
-						residue(p, b, &b.Inlines[k])
-					}
+		for b := range bullets(p.Document) {
+			for k := range b.Inlines {
+				if b.Inlines[k].Kind == digest.URL {
+					residue(p, b, &b.Inlines[k])
 				}
 			}
 		}

@@ -21,19 +21,7 @@ func (c *checker) spelledOut(acronym string) bool {
 }
 
 // inflectsExactly reports whether a word of the text begins with the folded stem.
-func (s *segment) inflectsExactly(stem string) bool {
-	stem = fold(stem).text
-	for from := 0; ; {
-		i := strings.Index(s.folded.text[from:], stem)
-		if i < 0 {
-			return false
-		}
-		if s.folded.start[from+i] {
-			return true
-		}
-		from += i + 1
-	}
-}
+func (s *segment) inflectsExactly(stem string) bool { return s.hasWordFrom(fold(stem).text) }
 
 // spells reports whether consecutive words of the text spell the acronym. Each
 // capital is the initial of a word; the small letters after it go on in the word

@@ -140,7 +140,11 @@ func (c *checker) lostPhrases(tokens, lost []token) {
 // inflects reports whether a word of the text shares the given word's stem.
 func (s *segment) inflects(word string) bool {
 	f := fold(word).text
-	stem := f[:min(len(f), max(4, len(f)-4))]
+	return s.hasWordFrom(f[:min(len(f), max(4, len(f)-4))])
+}
+
+// hasWordFrom reports whether a word of the folded text begins with the stem.
+func (s *segment) hasWordFrom(stem string) bool {
 	for from := 0; ; {
 		i := strings.Index(s.folded.text[from:], stem)
 		if i < 0 {
