@@ -27,6 +27,7 @@ type fileRun struct {
 	bullets  int
 	refs     []*PaperRef // by paper index, made when first needed
 	findings []Finding
+	cut      []string    // rules that found more than maxFindings
 	shared   map[any]any // see [Pass.Shared]
 	edition  bool        // its comments are copies of its source's
 	comments []*directive
@@ -178,6 +179,7 @@ func (f *fileRun) end(r Selected) {
 		return
 	}
 	f.reported = 0
+	f.cut = append(f.cut, r.ID)
 	f.add(Finding{Rule: r.ID, Category: r.Category, Severity: r.Severity, Place: Place{Span: digest.Span{Start: len(f.doc.Source), End: len(f.doc.Source)}},
 		Message: fmt.Sprintf("%d more findings of this rule in this file; mend the others first", more)})
 }

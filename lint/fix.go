@@ -252,12 +252,14 @@ func (t *trial) compare(before *fileRun, lines int) {
 	idle := map[string][]digest.Span{} // where fixes did not do their work
 	for i := range t.fixes {
 		// What a rule said of the run as a whole only another run can judge.
-		if f := &t.fixes[i]; settled[place{f.Rule, f.Span}] && fewer[f.Rule] <= 0 {
+		if f := &t.fixes[i]; settled[place{f.Rule, f.Span}] && fewer[f.Rule] <= 0 && !slices.Contains(before.cut, f.Rule) {
 			idle[f.Rule] = append(idle[f.Rule], t.patch.shifted(f.Span))
 			t.lost = true
 		}
 	}
-	t.worse = newcomers(before.findings, after.findings, t.patch)
+	t.worse = slices.DeleteFunc(newcomers(before.findings, after.findings, t.patch), func(f Finding) bool {
+		return slices.Contains(before.cut, f.Rule) // more come up where not all were reported
+	})
 	for _, f := range after.findings {
 		if slices.ContainsFunc(idle[f.Rule], f.Span.Overlaps) {
 			t.worse = append(t.worse, f)

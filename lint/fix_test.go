@@ -169,3 +169,20 @@ func FuzzFix(f *testing.F) {
 		}
 	})
 }
+
+// TestFixOfMoreThanIsReported has more defects than a rule may report of one file:
+// what comes up for those that were mended is no harm that the fixes did.
+func TestFixOfMoreThanIsReported(t *testing.T) {
+	bad := &Rule{ID: "bad", Category: Text, Severity: Error, Fix: Safe, Check: func(p *Pass) {
+		for i, c := range p.Source {
+			if c == 'x' {
+				p.Report(digest.Span{Start: i, End: i + 1}, "an x", Suggest("y", Safe))
+			}
+		}
+	}}
+	src := "### 제목\n\n" + strings.Repeat("- x\n", 2*maxFindings+500)
+	c, left := engineOf(bad).FixSource("a.md", []byte(src), Safe)
+	if n := strings.Count(string(c.After), "x"); n > 0 || len(left.Findings) > 0 || len(c.Reverted) > 0 {
+		t.Errorf("%d are left, %d reported, %d fixes taken back", n, len(left.Findings), len(c.Reverted))
+	}
+}

@@ -201,7 +201,7 @@ func (t *Translator) backCalls(f *FileReport) ([]*call, error) {
 			if s.text == s.reference || !edition.Translatable(s.text, t.To, j.from) {
 				continue // left in its language, or nothing to translate
 			}
-			p := memory.Parts{Task: string(task.BackTranslate), Model: t.Model, Prompt: promptVersion(back.from, back.to),
+			p := memory.Parts{Task: string(task.BackTranslate), Model: t.Model, Prompt: back.promptVersion(),
 				From: back.from, To: back.to, Context: s.title, Text: s.text}
 			s.key = p.Key()
 			if known, ok := t.Memory.Get(s.key); ok && known.Failed == "" {

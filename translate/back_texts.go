@@ -24,7 +24,7 @@ func (t *Translator) BackTexts(ctx context.Context, from, to string, texts []str
 		}
 		s := &segment{id: fmt.Sprintf("s%d", len(byText)+1), text: line}
 		byText[line] = s
-		s.key = memory.Parts{Task: string(task.BackTranslate), Model: t.Model, Prompt: promptVersion(from, to), From: from, To: to, Text: line}.Key()
+		s.key = memory.Parts{Task: string(task.BackTranslate), Model: t.Model, Prompt: j.promptVersion(), From: from, To: to, Text: line}.Key()
 		if known, ok := t.Memory.Get(s.key); ok && known.Failed == "" {
 			s.state, s.target = Translated, known.Target
 			continue

@@ -1,6 +1,7 @@
 package translate
 
 import (
+	"sync"
 	"sync/atomic"
 
 	"github.com/sumtool/sumtool/internal/digest"
@@ -21,9 +22,18 @@ type job struct {
 	rescue   bool              // what is there is nobody knows whose: keep a copy
 	made     string            // fingerprint of what makes the answers
 
+	version     string // of the prompt; see promptVersion
+	versionOnce sync.Once
+
 	done    bool // nothing to do
 	pending atomic.Int32
 	report  FileReport
+}
+
+// promptVersion is that of the job's languages.
+func (j *job) promptVersion() string {
+	j.versionOnce.Do(func() { j.version = promptVersion(j.from, j.to) })
+	return j.version
 }
 
 // segment is the text of one bullet.

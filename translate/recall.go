@@ -14,7 +14,7 @@ import (
 // not among them: a model of the same name gives as good an answer elsewhere, and
 // addresses change.
 func (t *Translator) parts(j *job, s *segment) memory.Parts {
-	return memory.Parts{Task: string(task.Translate), Model: t.Model, Prompt: promptVersion(j.from, j.to),
+	return memory.Parts{Task: string(task.Translate), Model: t.Model, Prompt: j.promptVersion(),
 		From: j.from, To: j.to, Context: s.title, Glossary: s.terms, Text: s.text}
 }
 

@@ -149,7 +149,7 @@ func hostileDigests() (inputs []hostileInput) {
 	for _, b := range []struct{ name, unit string }{
 		{"headings", "### [A](https://arxiv.org/abs/3102.00003)\n"}, {"empty-headings", "###\n"}, {"bullets", "- 문장입니다.\n"}, {"empty-bullets", "-\n"}, {"ordered", "1. 가\n"},
 		{"quotes", "> "}, {"lists-nested", "- - "}, {"lists-stairs", ""}, {"fences", "```\n"}, {"comments", "<!--\n"}, {"directives", "<!-- sumtool-disable spacing -->\n"}, {"ignores", "- 가 <!-- sumtool-ignore: nosuch-rule -->\n"},
-		{"html", "<div>\n"}, {"rules", "***\n"}, {"setext", "a\n=\n"}, {"tables", "|a|b|\n|-|-|\n"}, {"votes", "Vote: 1\n"}, {"authors", "Authors: ['a', 'b\n"}, {"images", "![](a)\n\n"}, {"definitions", "[a]: b\n"}, {"newlines", "\n"}, {"returns", "\r"},
+		{"html", "<div>\n"}, {"html-apart", "<div>\n\n- 가\n\n</div>\n"}, {"html-comments-open", "<!-- -- <!--\n"}, {"html-raw", "<pre>가나다 라마\n"}, {"html-cdata", "<![CDATA[<?<!x\n"}, {"rules", "***\n"}, {"setext", "a\n=\n"}, {"tables", "|a|b|\n|-|-|\n"}, {"votes", "Vote: 1\n"}, {"authors", "Authors: ['a', 'b\n"}, {"images", "![](a)\n\n"}, {"definitions", "[a]: b\n"}, {"newlines", "\n"}, {"returns", "\r"},
 	} {
 		text := repeat(b.unit + " "[:1-min(1, len(b.unit))])
 		if b.name == "lists-stairs" {
@@ -222,14 +222,14 @@ func digestCommands() []hostileCommand {
 		{name: "sarif", args: lint("--format", "sarif"), reads: readsJSON},
 		{name: "junit", args: lint("--format", "junit"), reads: readsXML},
 		{name: "github", args: lint("--format", "github"), reads: readsText},
-		{name: "fix", args: lint("--fix", "--unsafe-fixes"), writes: []string{"a.md"}, reads: readsText},
-		{name: "diff", args: []string{"lint", "--diff", "--select", "invisible-char,whitespace,non-nfc", "a.md"}},
-		{name: "stdin", args: []string{"lint", "--fix", "--fail-on", "never", "-q", "-"}, stdin: "a.md", report: true},
+		{name: "fix", args: lint("--fix", "--unsafe-fixes"), writes: []string{"a.md"}, reads: readsText, rounds: true},
+		{name: "diff", args: []string{"lint", "--diff", "--select", "invisible-char,whitespace,non-nfc", "a.md"}, rounds: true},
+		{name: "stdin", args: []string{"lint", "--fix", "--fail-on", "never", "-q", "-"}, stdin: "a.md", report: true, rounds: true},
 		{name: "detect", args: []string{"detect", "--spans", "a.md"}, reads: readsText},
 		{name: "summary", args: []string{"detect", "--summary", "--format", "json", "a.md"}, reads: readsJSON},
 		{name: "lines", args: []string{"detect", "--lines", "--format", "jsonl", "a.md"}, reads: readsJSONL},
-		{name: "plan", args: []string{"translate", "--from", "ko", "--to", "en", "--no-cache", "--dry-run", "a.md"}, reads: readsText},
-		{name: "translate", args: []string{"test-endpoint", "--", "translate", "--from", "ko", "--to", "en", "--no-cache", "a.md"}, writes: []string{"a.en.md", "a.en.meta.json"}, either: true},
+		{name: "plan", args: []string{"translate", "--from", "ko", "--to", "en", "--no-cache", "--dry-run", "a.md"}, reads: readsText, rounds: true},
+		{name: "translate", args: []string{"test-endpoint", "--", "translate", "--from", "ko", "--to", "en", "--no-cache", "a.md"}, writes: []string{"a.en.md", "a.en.meta.json"}, either: true, rounds: true},
 		{name: "evaluate", args: []string{"evaluate", "--hyp", "x=a.md", "--ref", "a.md", "--metrics", "bleu,chrf,rouge1", "--worst", "1"}, reads: readsText},
 	}
 }

@@ -102,7 +102,8 @@ func (m *Model) searchRun(t *Text, start, end int, report func(*Evidence)) {
 	var bestRank float32
 	var original reading
 	haveOriginal := false
-	for i := start; i < end; i++ {
+	// What is behind the part of an endless run that can be read tells nothing.
+	for i := start; i < min(end, start+longestRun); i++ {
 		alone := -logp[i]
 		if alone < surpriseAlone {
 			continue
