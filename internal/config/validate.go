@@ -29,14 +29,9 @@ func (c *Config) validate(body ast.Node, known []*lint.Rule) error {
 		}
 		return last
 	}
-	for _, list := range []struct {
-		key   string
-		globs []string
-	}{{"include", c.Include}, {"exclude", c.Exclude}} {
-		for _, g := range list.globs {
-			if err := files.CheckGlob(g); err != nil {
-				return c.errorf(at(list.key), "%s: %v", list.key, err)
-			}
+	for _, g := range c.Exclude {
+		if err := files.CheckGlob(g); err != nil {
+			return c.errorf(at("exclude"), "exclude: %v", err)
 		}
 	}
 	t := c.Template

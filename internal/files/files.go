@@ -67,7 +67,7 @@ func (o Options) expand(path string) ([]string, error) {
 		return files, err
 	case err == nil:
 		return []string{filepath.ToSlash(path)}, nil
-	case strings.ContainsAny(path, "*?[{"):
+	case isGlob(path):
 		return o.glob(path) // which Windows calls an invalid name, not a missing one
 	case !errors.Is(err, fs.ErrNotExist):
 		return nil, fmt.Errorf("read %s: %w", path, Cause(err))

@@ -19,6 +19,9 @@ func Select(list, paths []string, o Options) ([]string, error) {
 	var found []string
 	seen := map[string]bool{}
 	for _, p := range paths {
+		if err := o.checkGlob(p); err != nil {
+			return nil, err
+		}
 		matched := false
 		for _, f := range list {
 			if o.stands(p, f) {
@@ -38,6 +41,14 @@ func Select(list, paths []string, o Options) ([]string, error) {
 	return found, nil
 }
 
+// checkGlob checks a path that is none, but a glob.
+func (o Options) checkGlob(p string) error {
+	if _, err := os.Stat(p); err == nil || !isGlob(p) {
+		return nil
+	}
+	return CheckGlob(p)
+}
+
 // stands reports whether a path or glob stands for a listed file.
 func (o Options) stands(p, file string) bool {
 	if filepath.IsAbs(p) {
@@ -51,7 +62,7 @@ func (o Options) stands(p, file string) bool {
 	if p == file {
 		return true
 	}
-	if strings.ContainsAny(p, "*?[{") {
+	if isGlob(p) {
 		ok, _ := doublestar.Match(p, file)
 		return ok
 	}
