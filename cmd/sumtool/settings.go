@@ -141,8 +141,16 @@ func findOptions(cfg *config.Config) files.Options {
 	return files.Options{Extensions: []string{".md"}, Exclude: cfg.Exclude, Base: cfg.Dir}
 }
 
+// fileInput reads a file whenever it is asked, but a pipe or a device once: it has
+// nothing to say a second time.
 func fileInput(path string) lint.Input {
-	return lint.Input{Path: path, Read: func() ([]byte, error) { return files.Read(path) }}
+	once := sync.OnceValues(func() ([]byte, error) { return files.Read(path) })
+	return lint.Input{Path: path, Read: func() ([]byte, error) {
+		if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() {
+			return once()
+		}
+		return files.Read(path)
+	}}
 }
 
 // stdinInput reads standard input once, however often it is asked.
