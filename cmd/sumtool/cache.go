@@ -57,7 +57,7 @@ func cacheCommand(sys system) *cli.Command {
 
 // openStore opens the memory that the flags and the config name. Only import may
 // make one, and takes files. For the others a memory that is not there yet is an
-// error if --cache names it; else they have nothing to do, and store is nil.
+// error if --cache names it; else it is empty.
 func openStore(c *cli.Context, sys system, make bool) (store *memory.Store, err error) {
 	if !make && c.NArg() > 0 {
 		return nil, fmt.Errorf("cache %s takes no path, found %q; --cache names the memory's folder", c.Command.Name, c.Args().First())
@@ -75,7 +75,7 @@ func openStore(c *cli.Context, sys system, make bool) (store *memory.Store, err 
 			return nil, fmt.Errorf("no translation memory in %s; --cache names another folder", dir)
 		}
 		fmt.Fprintf(sys.stderr, "sumtool: no translation memory in %s yet\n", term.Printable(dir))
-		return nil, nil
+		return memory.None(dir), nil
 	}
 	return memory.Open(dir)
 }
@@ -89,7 +89,7 @@ func cacheStats(c *cli.Context, sys system) error {
 		return err
 	}
 	store, err := openStore(c, sys, false)
-	if store == nil || err != nil {
+	if err != nil {
 		return err
 	}
 	defer store.Close()
@@ -146,7 +146,7 @@ func cachePrune(c *cli.Context, sys system) error {
 		before = time.Now().Add(-d)
 	}
 	store, err := openStore(c, sys, false)
-	if store == nil || err != nil {
+	if err != nil {
 		return err
 	}
 	defer store.Close()
@@ -183,7 +183,7 @@ func parseAge(s string) (time.Duration, error) {
 
 func cacheClear(c *cli.Context, sys system) error {
 	store, err := openStore(c, sys, false)
-	if store == nil || err != nil {
+	if err != nil {
 		return err
 	}
 	defer store.Close()
@@ -201,7 +201,7 @@ func cacheExport(c *cli.Context, sys system) error {
 		return err
 	}
 	store, err := openStore(c, sys, false)
-	if store == nil || err != nil {
+	if err != nil {
 		return err
 	}
 	defer store.Close()

@@ -41,7 +41,7 @@ type Group struct {
 
 // Stats counts what the memory holds.
 func (s *Store) Stats() (Stats, error) {
-	st := Stats{Dir: s.dir}
+	st := Stats{Dir: s.dir, Groups: []Group{}}
 	groups := map[Group]*Group{}
 	err := s.Each(func(r Record) error {
 		if st.Oldest.IsZero() || r.Time.Before(st.Oldest) {
@@ -88,6 +88,10 @@ func (s *Store) Stats() (Stats, error) {
 // they were stored, until it returns an error.
 func (s *Store) Each(visit func(Record) error) error {
 	s.mu.Lock()
+	if s.file == nil {
+		s.mu.Unlock()
+		return nil
+	}
 	if err := s.follow(); err != nil {
 		s.mu.Unlock()
 		return fmt.Errorf("translation memory %s: %w", s.dir, files.Cause(err))
@@ -130,6 +134,9 @@ func (s *Store) Each(visit func(Record) error) error {
 func (s *Store) Prune(drop func(Record) bool, dry bool) (dropped int, err error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	if s.file == nil {
+		return 0, nil
+	}
 	unlock, err := s.lock.Lock()
 	if err != nil {
 		return 0, fmt.Errorf("translation memory %s: %w", s.dir, files.Cause(err))

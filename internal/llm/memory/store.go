@@ -80,6 +80,10 @@ func Open(dir string) (*Store, error) {
 	return s, nil
 }
 
+// None stands for the memory of a folder that has none: nothing is in it, to count,
+// export or prune. Nothing can be stored in it.
+func None(dir string) *Store { return &Store{dir: dir} }
+
 // ignore keeps a new folder out of git: it is big and made again from the endpoint.
 func (s *Store) ignore() error {
 	f, err := os.OpenFile(filepath.Join(s.dir, ".gitignore"), os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o644)
@@ -280,5 +284,8 @@ func (s *Store) follow() error {
 func (s *Store) Close() error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	if s.file == nil {
+		return nil
+	}
 	return errors.Join(s.file.Sync(), s.file.Close())
 }
