@@ -147,6 +147,17 @@ func (p *parser) bullet(marker, rest Span, ordered bool, depth int) {
 	p.paper.Bullets = append(p.paper.Bullets, b)
 }
 
+// Line reads prose of one line, as the text of a bullet after its label is read: it
+// returns where the text is without white space and comments at its end, and its
+// inlines. The source has no line break.
+func Line(src []byte) (text Span, inlines []Inline) {
+	p := parser{src: src}
+	p.inline.src = src
+	text = trim(src, Span{0, len(src)})
+	inlines, text.End = p.cutComments(p.inline.scan(text), text)
+	return text, inlines
+}
+
 // cutComments drops the comments that end a text and returns where it now ends.
 func (p *parser) cutComments(in []Inline, text Span) ([]Inline, int) {
 	for len(in) > 0 {

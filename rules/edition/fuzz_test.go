@@ -1,6 +1,10 @@
 package edition
 
-import "testing"
+import (
+	"slices"
+	"strings"
+	"testing"
+)
 
 // FuzzCheck holds any two texts against each other: no panic, spans inside the
 // texts, the same verdict twice.
@@ -29,5 +33,26 @@ func FuzzCheck(f *testing.F) {
 			}
 		}
 		Swapped([]Pair{p, {Source: target, Target: source}})
+	})
+}
+
+// FuzzOneLine reads a line by itself as it is read in a bullet.
+func FuzzOneLine(f *testing.F) {
+	for _, p := range pairs(f, "right.tsv") {
+		f.Add(p[0])
+		f.Add(p[1])
+	}
+	for _, s := range []string{"", " 가", "가 ", "*", "**가** `나` $x$", "가 <!-- 나 -->", ": 가", "<!-- 가 -->", "[가](https://a.b) ![](c)", "- 가", "# 가", "\xff", "\t", "\v", "\u3000가"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		if strings.ContainsAny(text, "\r\n") {
+			return
+		}
+		line, framed := parse(text), &segment{text: text}
+		framed.parseLines()
+		if line.single != framed.single || !slices.Equal(line.inlines, framed.inlines) {
+			t.Errorf("%q: %v %v; in a bullet %v %v", text, line.single, line.inlines, framed.single, framed.inlines)
+		}
 	})
 }

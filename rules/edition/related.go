@@ -111,8 +111,10 @@ func (a anchors) in(t *segment) (kept, all int) {
 			}
 		}
 	}
-	return kept, len(a.numbers) + len(a.names) + len(a.words)
+	return kept, a.count()
 }
+
+func (a anchors) count() int { return len(a.numbers) + len(a.names) + len(a.words) }
 
 // words of papers on machine learning and how English says them, by hand: a
 // Korean word, a tab, the beginnings of English words that stand for it.

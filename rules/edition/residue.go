@@ -196,9 +196,15 @@ func (s *segment) letters(table *unicode.RangeTable) (n int) {
 // the source language's scripts outside of addresses, code and formulas. Where
 // both languages share a script that cannot be told, and any word counts.
 func Translatable(text, from, to string) bool {
-	s := parse(text)
+	var s *segment // most texts have none of the languages' letters, or begin with one
 	for i, r := range text {
-		if unicode.In(r, scriptsOf(from)...) && !s.covered(digest.Span{Start: i, End: i + 1}, digest.Code, digest.Math, digest.URL, digest.LinkMark, digest.HTML, digest.CommentInline) {
+		if !unicode.In(r, scriptsOf(from)...) {
+			continue
+		}
+		if s == nil {
+			s = parse(text)
+		}
+		if !s.covered(digest.Span{Start: i, End: i + 1}, digest.Code, digest.Math, digest.URL, digest.LinkMark, digest.HTML, digest.CommentInline) {
 			return true
 		}
 	}

@@ -16,15 +16,27 @@ type segment struct {
 	folded  folded
 }
 
-// frame is what a segment is parsed in: a labelled bullet, so that emphasis at
-// its start is not taken for a label.
-const frame = "### x\n\n- ***x***: "
-
 func parse(text string) *segment {
 	s := &segment{text: text, numbers: numeral.Find(text), folded: fold(text)}
+	if strings.ContainsAny(text, "\r\n") {
+		s.parseLines()
+		return s
+	}
+	at, inlines := digest.Line([]byte(text))
+	s.inlines = inlines
+	s.single = at.Start == 0 && at.End > 0 && at.End >= len(strings.TrimRight(text, " \t"))
+	return s
+}
+
+// frame is what a segment of several lines is parsed in: a labelled bullet, so that
+// emphasis at its start is not taken for a label.
+const frame = "### x\n\n- ***x***: "
+
+func (s *segment) parseLines() {
+	text := s.text
 	doc := digest.Parse("", []byte(frame+text+"\n"), digest.DefaultTemplate())
 	if len(doc.Papers) == 0 || len(doc.Papers[0].Bullets) == 0 {
-		return s
+		return
 	}
 	bullets := doc.Papers[0].Bullets
 	at := bullets[0].Text
@@ -36,7 +48,6 @@ func parse(text string) *segment {
 			s.inlines = append(s.inlines, in)
 		}
 	}
-	return s
 }
 
 func (s *segment) at(span digest.Span) string { return s.text[span.Start:span.End] }

@@ -2,10 +2,15 @@ package edition
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/sumtool/sumtool/lint"
 )
+
+// swapReach is how far from each other, in segments, two targets are looked for that
+// have changed places. Papers have a dozen bullets, requests not many more.
+const swapReach = 32
 
 // Swapped compares the targets of neighbouring segments (those of one request,
 // or of one paper) with each other's sources, and returns the violations of each
@@ -29,18 +34,16 @@ func Swapped(ps []Pair) [][]Violation {
 			out[j] = append(out[j], Violation{Rule: Structure, Severity: lint.Error, Message: "another item has the same translation, word for word"})
 		}
 	}
-	kept := keptMatrix(ps)
-	for i := range ps {
-		for j := range i {
-			if kept == nil || ps[i].Target == "" || ps[j].Target == "" {
-				continue
-			}
-			one, other := kept[i][j].gain(kept[i][i]), kept[j][i].gain(kept[j][j])
-			if min(one, other) >= 0 && one+other >= leastSwapGain && (kept[i][j].clearly(one) || kept[j][i].clearly(other)) {
-				for _, at := range [][2]int{{i, j}, {j, i}} {
-					out[at[0]] = append(out[at[0]], Violation{Rule: Structure, Severity: lint.Error,
-						Message: fmt.Sprintf("it says what item %d says; the two are swapped", at[1]+1)})
-				}
+	at := func(i, j int) {
+		out[i] = append(out[i], Violation{Rule: Structure, Severity: lint.Error,
+			Message: fmt.Sprintf("it says what item %d says; the two are swapped", j+1)})
+	}
+	k := newKept(ps)
+	for i := range k.targets {
+		for j := max(0, i-swapReach); j < i; j++ {
+			if ps[i].Target != "" && ps[j].Target != "" && k.swapped(i, j) {
+				at(i, j)
+				at(j, i)
 			}
 		}
 	}
@@ -58,22 +61,40 @@ func (k keeping) clearly(gain int) bool {
 	return k.all >= fewestToSwap && gain >= 2 && float64(gain) > swapMargin*float64(k.all)
 }
 
-// keptMatrix returns, for each source, how much each target keeps of it. It is
-// nil where the lexicon does not serve the languages.
-func keptMatrix(ps []Pair) [][]keeping {
-	sources, targets := make([]anchors, len(ps)), make([]*segment, len(ps))
-	for i, p := range ps {
+// kept holds what tells how much each target keeps of each source. It is empty where
+// the lexicon does not serve the languages, or no source says enough to be told by it.
+type kept struct {
+	sources []anchors
+	targets []*segment
+	own     []keeping // how much each target keeps of its own source
+}
+
+func newKept(ps []Pair) (k kept) {
+	for _, p := range ps {
 		if p.From != "" && p.From != "ko" || p.To != "" && p.To != "en" {
-			return nil
+			return kept{}
 		}
-		sources[i], targets[i] = parse(p.Source).anchors(), parse(p.Target)
+		k.sources = append(k.sources, parse(p.Source).anchors())
 	}
-	m := make([][]keeping, len(ps))
-	for i := range ps {
-		m[i] = make([]keeping, len(ps))
-		for j := range ps {
-			m[i][j].kept, m[i][j].all = sources[i].in(targets[j])
-		}
+	if !slices.ContainsFunc(k.sources, func(a anchors) bool { return a.count() >= fewestToSwap }) {
+		return kept{}
 	}
-	return m
+	for i, p := range ps {
+		k.targets = append(k.targets, parse(p.Target))
+		k.own = append(k.own, k.of(i, i))
+	}
+	return k
+}
+
+// of counts what target j keeps of source i.
+func (k *kept) of(i, j int) (n keeping) {
+	n.kept, n.all = k.sources[i].in(k.targets[j])
+	return n
+}
+
+// swapped reports whether two targets stand at each other's place.
+func (k *kept) swapped(i, j int) bool {
+	there, back := k.of(i, j), k.of(j, i)
+	one, other := there.gain(k.own[i]), back.gain(k.own[j])
+	return min(one, other) >= 0 && one+other >= leastSwapGain && (there.clearly(one) || back.clearly(other))
 }
