@@ -22,6 +22,7 @@ func choose(src []byte, findings []Finding) (chosen []Finding) {
 	})
 	taken := make([]bool, len(src)+1)    // bytes that a chosen edit replaces
 	inserted := make([]bool, len(src)+1) // offsets at which one inserts
+	chosen = make([]Finding, 0, len(order))
 	for _, f := range order {
 		if !slices.ContainsFunc(f.Fix.Edits, func(e Edit) bool { return !sound(src, e) || conflicts(e, taken, inserted) }) {
 			for _, e := range f.Fix.Edits {

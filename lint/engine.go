@@ -85,7 +85,7 @@ type FileResult struct {
 // cancelled context ends the run early with the context's error; what was
 // found until then is returned.
 func (e *Engine) Run(ctx context.Context, inputs []Input) (*Result, error) {
-	slots, err := e.lintAll(ctx, inputs)
+	slots, err := e.lintAll(ctx, inputs, false)
 	return e.judge(slots), err
 }
 
@@ -99,6 +99,8 @@ type slot struct {
 	facts   []ruleFact
 	touched *touched // nil: everything
 	aside   bool     // not part of the result
+	fixing  bool     // what is found is compared with what is found after fixes
+	expect  int      // how many findings there may be
 }
 
 // ruleFact is what a rule's Collect kept of a file.
@@ -112,10 +114,11 @@ var checksumSeed = maphash.MakeSeed()
 func checksum(src []byte) uint64 { return maphash.Bytes(checksumSeed, src) }
 
 // lintAll checks every input.
-func (e *Engine) lintAll(ctx context.Context, inputs []Input) ([]slot, error) {
+func (e *Engine) lintAll(ctx context.Context, inputs []Input, fixing bool) ([]slot, error) {
 	slots := make([]slot, len(inputs))
 	var doneFiles, doneBytes atomic.Int64
 	err := e.each(ctx, len(inputs), func(i int) {
+		slots[i].fixing = fixing
 		n := e.lintInput(inputs[i], &slots[i])
 		files, bytes := doneFiles.Add(1), doneBytes.Add(int64(n))
 		if e.Progress != nil {
@@ -183,6 +186,10 @@ func (e *Engine) lintSource(path string, src []byte, s *slot, wanted func(Select
 	doc := digest.Parse(path, src, e.Template)
 	s.file, s.sum = newFileRun(doc), checksum(src)
 	s.file.edition = s.from != nil
+	s.file.findings = make([]Finding, 0, s.expect)
+	if s.fixing {
+		s.file.beyond = map[string][]digest.Span{}
+	}
 	for i, r := range e.Rules {
 		if !wanted(r) {
 			continue

@@ -16,6 +16,10 @@ const maxLine = 2000
 // is damaged as a whole, and nobody reads further; memory must not grow with it.
 const maxFindings = 10_000
 
+// maxFixable bounds it for rules that offer fixes, while a file is fixed: what lies
+// beyond the bound takes another round.
+const maxFixable = 4 * maxFindings
+
 // fileRun collects what the rules find in one file. Findings are resolved to
 // places as they come, and keep no part of the source but copies, so that the
 // document can go when its rules are done.
@@ -27,15 +31,23 @@ type fileRun struct {
 	bullets  int
 	refs     []*PaperRef // by paper index, made when first needed
 	findings []Finding
-	cut      []string    // rules that found more than maxFindings
-	shared   map[any]any // see [Pass.Shared]
-	edition  bool        // its comments are copies of its source's
+	sums     []int                    // indices of findings that only say how many more a rule has
+	beyond   map[string][]digest.Span // where those are, by rule, if the file is to be fixed; else nil
+	placed   map[string][]digest.Span // see places
+	shared   map[any]any              // see [Pass.Shared]
+	edition  bool                     // its comments are copies of its source's
 	comments []*directive
 	contents map[content]contentID // of the bullets and fields asked for
 	said     []byte                // what the last of them says, for use again
 	reported int                   // findings of the rule that is running
-	line     string                // the source line shown last, or a part of it
-	lineAt   digest.Span           // where it stands
+	most     int                   // how many of them are kept
+	lines    [2]shownLine          // the last ones, the latest first: many findings point to another, far away
+}
+
+// shownLine is a source line, or what is shown of an overlong one.
+type shownLine struct {
+	text string
+	at   digest.Span // where it stands
 }
 
 func newFileRun(doc *digest.Document) *fileRun {
@@ -48,11 +60,21 @@ func newFileRun(doc *digest.Document) *fileRun {
 	return f
 }
 
-// add takes a rule's finding and fills in where it stands.
-func (f *fileRun) add(finding Finding) {
-	if f.reported++; f.reported > maxFindings {
-		return
+// keeps counts what the running rule finds, and reports whether it is kept: a
+// finding is not made to be thrown away.
+func (f *fileRun) keeps(rule string, at digest.Span) bool {
+	f.reported++
+	if f.reported <= f.most {
+		return true
 	}
+	if f.beyond != nil {
+		f.beyond[rule] = append(f.beyond[rule], at)
+	}
+	return false
+}
+
+// add takes a finding and fills in where it stands.
+func (f *fileRun) add(finding Finding) {
 	finding.Place = f.place(finding.Span)
 	if s := finding.Suggestion; s != nil {
 		*s = strings.Clone(*s)
@@ -119,14 +141,17 @@ func byteColumn(d *digest.Document, offset int) int { return offset - d.LineAt(o
 func (f *fileRun) shown(offset int) (string, digest.Span) {
 	line := f.doc.LineAt(offset)
 	near := digest.Span{Start: max(line.Start, offset-maxLine/2), End: min(line.End, offset+maxLine/2)}
-	if f.line == "" || !f.lineAt.Contains(near) {
-		f.lineAt = line
+	switch latest, other := f.lines[0], f.lines[1]; {
+	case latest.text != "" && latest.at.Contains(near):
+	case other.text != "" && other.at.Contains(near):
+		f.lines = [2]shownLine{other, latest}
+	default:
 		if line.Len() > 2*maxLine {
-			f.lineAt = clip(f.doc.Source, line, offset)
+			line = clip(f.doc.Source, line, offset)
 		}
-		f.line = strings.Clone(f.doc.Text(f.lineAt))
+		f.lines = [2]shownLine{{strings.Clone(f.doc.Text(line)), line}, latest}
 	}
-	return f.line, f.lineAt
+	return f.lines[0].text, f.lines[0].at
 }
 
 // clip cuts an overlong line to maxLine bytes around the offset, at code point
@@ -171,20 +196,24 @@ func firstFrame(stack []byte) string {
 }
 
 // begin prepares for a rule, and end says what it reported beyond the bound.
-func (f *fileRun) begin(r Selected) { f.current, f.reported = r.Severity, 0 }
+func (f *fileRun) begin(r Selected) {
+	f.current, f.reported, f.most = r.Severity, 0, maxFindings
+	if f.beyond != nil && r.Fix != NoFix {
+		f.most = maxFixable
+	}
+}
 
 func (f *fileRun) end(r Selected) {
-	more := f.reported - maxFindings
+	more := f.reported - f.most
 	if more <= 0 {
 		return
 	}
-	f.reported = 0
-	f.cut = append(f.cut, r.ID)
+	f.sums = append(f.sums, len(f.findings))
 	f.add(Finding{Rule: r.ID, Category: r.Category, Severity: r.Severity, Place: Place{Span: digest.Span{Start: len(f.doc.Source), End: len(f.doc.Source)}},
 		Message: fmt.Sprintf("%d more findings of this rule in this file; mend the others first", more)})
 }
 
 // release lets the document go.
 func (f *fileRun) release() {
-	f.doc, f.refs, f.contents, f.said, f.shared, f.line = nil, nil, nil, nil, nil, ""
+	f.doc, f.refs, f.contents, f.said, f.shared, f.lines = nil, nil, nil, nil, nil, [2]shownLine{}
 }

@@ -1,14 +1,10 @@
 package lint
 
 import (
-	"bytes"
-	"cmp"
 	"context"
 	"fmt"
 	"slices"
 	"sync/atomic"
-
-	"github.com/sumtool/sumtool/internal/digest"
 )
 
 // maxRounds bounds how often a file is fixed and linted again. A fix may lay
@@ -48,7 +44,7 @@ type Change struct {
 // another or loses a paper or a bullet is taken back. Inputs with something to
 // fix are read twice.
 func (e *Engine) Fix(ctx context.Context, inputs []Input, least Safety) (*Result, []Change, error) {
-	slots, err := e.lintAll(ctx, inputs)
+	slots, err := e.lintAll(ctx, inputs, true)
 	res := e.judge(slots)
 	work := make([]*fixing, len(inputs))
 	for round := 0; round < maxRounds && err == nil; round++ {
@@ -156,7 +152,7 @@ func (w *fixing) round(e *Engine, s *slot, findings []Finding, least Safety) boo
 	if w.err != nil {
 		return false
 	}
-	var open []Finding
+	open := make([]Finding, 0, len(findings))
 	for i := range findings {
 		if w.may(&findings[i], least) {
 			open = append(open, findings[i])
@@ -201,142 +197,4 @@ func (w *fixing) hold(e *Engine, before *slot, chosen []Finding) *trial {
 		}
 	}
 	return first // the others get their turn in the next round
-}
-
-// trial is what became of a file under some fixes.
-type trial struct {
-	fixes []Finding
-	patch patch
-	text  []byte
-	slot  *slot
-
-	lost  bool      // a paper, or a bullet and not its line, is gone, or a rule finds as much as before
-	worse []Finding // what was not there before, and what should be gone
-}
-
-func (t *trial) better() bool { return !t.lost && len(t.worse) == 0 }
-
-// try applies fixes and lints the result.
-func (w *fixing) try(e *Engine, before *slot, fixes []Finding) *trial {
-	if w.spent() {
-		return &trial{fixes: fixes, lost: true}
-	}
-	w.trials++
-	t := &trial{fixes: fixes, patch: patchOf(fixes), slot: &slot{}}
-	t.text = t.patch.apply(w.After)
-	t.slot.read = func() ([]byte, error) { return t.text, nil }
-	e.lintSource(w.Path, t.text, t.slot, func(Selected) bool { return true })
-	t.slot.touched = before.touched.shifted(t.patch)
-	t.compare(before.file, t.patch.lines(w.After))
-	return t
-}
-
-// compare finds out in what the file is worse than before; lines is how many
-// lines the fixes added.
-func (t *trial) compare(before *fileRun, lines int) {
-	after := t.slot.file
-	t.lost = after.papers < before.papers || after.bullets < before.bullets && after.bullets-before.bullets < lines
-	type place struct {
-		rule string
-		at   digest.Span
-	}
-	fewer, settled := map[string]int{}, map[place]bool{}
-	for i := range before.findings {
-		f := &before.findings[i]
-		fewer[f.Rule]++
-		settled[place{f.Rule, f.Span}] = true
-	}
-	for i := range after.findings {
-		fewer[after.findings[i].Rule]--
-	}
-	idle := map[string][]digest.Span{} // where fixes did not do their work
-	for i := range t.fixes {
-		// What a rule said of the run as a whole only another run can judge.
-		if f := &t.fixes[i]; settled[place{f.Rule, f.Span}] && fewer[f.Rule] <= 0 && !slices.Contains(before.cut, f.Rule) {
-			idle[f.Rule] = append(idle[f.Rule], t.patch.shifted(f.Span))
-			t.lost = true
-		}
-	}
-	t.worse = slices.DeleteFunc(newcomers(before.findings, after.findings, t.patch), func(f Finding) bool {
-		return slices.Contains(before.cut, f.Rule) // more come up where not all were reported
-	})
-	for _, f := range after.findings {
-		if slices.ContainsFunc(idle[f.Rule], f.Span.Overlaps) {
-			t.worse = append(t.worse, f)
-		}
-	}
-}
-
-// split divides the fixes of a trial that failed into those on other lines than
-// what is worse, and those on its lines. If that tells nothing, it divides them
-// in halves. Neither part is empty.
-func (t *trial) split() (others, suspects []Finding) {
-	var last digest.Span
-	around := func(s digest.Span) digest.Span { // many are on one line, which may be long
-		if s.Start < last.Start || s.Start >= last.End || s.End > last.End {
-			last = lineAround(t.text, s)
-		}
-		return last
-	}
-	var lines []digest.Span
-	for i := range t.worse {
-		if line := around(t.worse[i].Span); len(lines) == 0 || lines[len(lines)-1] != line {
-			lines = append(lines, line)
-		}
-	}
-	for _, f := range t.fixes {
-		near := slices.ContainsFunc(f.Fix.Edits, func(e Edit) bool {
-			return slices.ContainsFunc(lines, around(t.patch.shifted(e.Span)).Overlaps)
-		})
-		if near {
-			suspects = append(suspects, f)
-		} else {
-			others = append(others, f)
-		}
-	}
-	if len(others) == 0 || len(suspects) == 0 {
-		half := len(t.fixes) / 2
-		return t.fixes[:half], t.fixes[half:]
-	}
-	return others, suspects
-}
-
-// lineAround widens a span to whole lines, the last newline included.
-func lineAround(src []byte, s digest.Span) digest.Span {
-	s.Start = bytes.LastIndexByte(src[:s.Start], '\n') + 1
-	return digest.Span{Start: s.Start, End: nextLineStart(src, max(s.End-1, s.Start))}
-}
-
-// newcomers returns the findings after a patch that have no counterpart before
-// it: one of the same rule at the place that the patch moved it to.
-func newcomers(before, after []Finding, p patch) (fresh []Finding) {
-	old, now := byRule(before), byRule(after)
-	for rule, findings := range now {
-		was := old[rule]
-		for _, f := range findings {
-			for len(was) > 0 && p.shifted(was[0].Span).End < f.Span.Start {
-				was = was[1:]
-			}
-			if len(was) > 0 && p.shifted(was[0].Span).Start <= f.Span.End {
-				was = was[1:]
-				continue
-			}
-			fresh = append(fresh, f)
-		}
-	}
-	return fresh
-}
-
-// byRule groups findings by rule, each group in the order of the text.
-func byRule(findings []Finding) map[string][]Finding {
-	groups := map[string][]Finding{}
-	for _, f := range findings {
-		groups[f.Rule] = append(groups[f.Rule], f)
-	}
-	for _, g := range groups {
-		slices.SortStableFunc(g, func(a, b Finding) int {
-			return cmp.Or(cmp.Compare(a.Span.Start, b.Span.Start), cmp.Compare(a.Span.End, b.Span.End))
-		})
-	}
-	return groups
 }

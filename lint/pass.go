@@ -59,6 +59,12 @@ func Tentative(key string) Option { return func(f *Finding) { f.tentative = key 
 
 // Report records a finding at a span of the document.
 func (p *Pass) Report(at digest.Span, message string, opts ...Option) {
+	if p.file.keeps(p.Rule.ID, at) {
+		p.add(at, message, opts)
+	}
+}
+
+func (p *Pass) add(at digest.Span, message string, opts []Option) {
 	f := Finding{Rule: p.Rule.ID, Category: p.Rule.Category, Severity: p.file.current, Message: message, Place: Place{Span: at}}
 	for _, o := range opts {
 		o(&f)
@@ -68,7 +74,9 @@ func (p *Pass) Report(at digest.Span, message string, opts ...Option) {
 
 // Reportf is [Pass.Report] with a formatted message and no options.
 func (p *Pass) Reportf(at digest.Span, format string, args ...any) {
-	p.Report(at, fmt.Sprintf(format, args...))
+	if p.file.keeps(p.Rule.ID, at) {
+		p.add(at, fmt.Sprintf(format, args...), nil)
+	}
 }
 
 // Place resolves a span, for [Also].

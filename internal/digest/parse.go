@@ -1,6 +1,9 @@
 package digest
 
-import "bytes"
+import (
+	"bytes"
+	"strings"
+)
 
 // bom is the byte order mark U+FEFF as UTF-8.
 const bom = "\xEF\xBB\xBF"
@@ -81,6 +84,10 @@ func nextSeam(src []byte, from int) int {
 // openPaper starts a paper at its heading, ending the one before it.
 func (p *parser) openPaper(start int, h Heading) {
 	p.closePaper(start)
+	if p.doc.Papers == nil { // tens of papers, each of some size, are not copied as their list grows
+		marks := "\n" + strings.Repeat("#", p.doc.Template.PaperLevel)
+		p.doc.Papers = make([]Paper, 0, 1+bytes.Count(p.src[start:], []byte(marks)))
+	}
 	p.paper = Paper{
 		Index:   len(p.doc.Papers),
 		Section: len(p.doc.Headings) - 1,
