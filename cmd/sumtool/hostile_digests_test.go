@@ -225,6 +225,7 @@ func digestCommands() []hostileCommand {
 		{name: "fix", args: lint("--fix", "--unsafe-fixes"), writes: []string{"a.md"}, reads: readsText, rounds: true},
 		{name: "diff", args: []string{"lint", "--diff", "--select", "invisible-char,whitespace,non-nfc", "a.md"}, rounds: true},
 		{name: "stdin", args: []string{"lint", "--fix", "--fail-on", "never", "-q", "-"}, stdin: "a.md", report: true, rounds: true},
+		{name: "edition", copies: "a.en.md", args: []string{"lint", "--severity", "info", "--fail-on", "never", "a.en.md"}, reads: readsText},
 		{name: "detect", args: []string{"detect", "--spans", "a.md"}, reads: readsText},
 		{name: "summary", args: []string{"detect", "--summary", "--format", "json", "a.md"}, reads: readsJSON},
 		{name: "lines", args: []string{"detect", "--lines", "--format", "jsonl", "a.md"}, reads: readsJSONL},
