@@ -77,8 +77,12 @@ func (t *Translator) cut(j *job) {
 				text:   oneLine(j.doc.Text(bullet.Text)),
 				title:  paper.Title(j.doc),
 			}
-			if !edition.Translatable(s.text, j.from, j.to) {
+			switch {
+			case !edition.Translatable(s.text, j.from, j.to):
 				s.state = Copied
+			case len(s.text) > edition.MaxText: // no answer would be believed
+				s.state, s.lasting = Failed, true
+				s.reason = fmt.Sprintf("its %d bytes are too many to be checked; at most %d are translated", len(s.text), edition.MaxText)
 			}
 			s.terms = t.termsOf(s.text, glosses)
 			s.key, s.failed = t.keys(j, s)

@@ -12,6 +12,7 @@ import (
 	"github.com/sumtool/sumtool/internal/glossary"
 	"github.com/sumtool/sumtool/internal/llm"
 	"github.com/sumtool/sumtool/internal/task"
+	"github.com/sumtool/sumtool/rules/edition"
 )
 
 func TestEdition(t *testing.T) {
@@ -219,6 +220,22 @@ func TestFailureKeepsTheSource(t *testing.T) {
 	d.change = func(t *Translator) { t.BaseURL = "http://two/v1" }
 	if r, requests := d.run(); requests != 1 || len(r.Failures) != 0 || r.Cached != 4 {
 		t.Errorf("another endpoint: %+v, %d requests", r, requests)
+	}
+}
+
+// TestLongBulletIsNotAsked leaves a bullet alone whose translation nobody could check.
+func TestLongBulletIsNotAsked(t *testing.T) {
+	src := strings.Replace(source, "긴 문서를 읽는", strings.Repeat("긴 문서를 읽는 ", edition.MaxText/20), 1)
+	d := newDesk(t, src, good)
+	r, requests := d.run()
+	if len(r.Failures) != 1 || r.Failures[0].Line != 11 || r.Failures[0].Attempts != 0 || r.Translated != 4 || r.Outcome != Written || requests != 2 {
+		t.Errorf("%+v, %d requests", r, requests)
+	}
+	if want := "too many to be checked"; !strings.Contains(r.Failures[0].Reason, want) || !strings.Contains(d.read("a.en.md"), want) {
+		t.Errorf("%+v", r.Failures)
+	}
+	if r, requests := d.run(); requests != 0 || len(r.Failures) != 1 {
+		t.Errorf("second run: %+v, %d requests", r, requests)
 	}
 }
 

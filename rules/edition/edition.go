@@ -12,6 +12,7 @@ package edition
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -48,6 +49,13 @@ type Pair struct {
 	Glossary []Term
 }
 
+// MaxText is how long a text may be that is compared, in bytes. The longest bullet of
+// real digests has a third of it. Word is compared with word, so that the time grows
+// with the square of the length: what is longer is refused unread.
+const MaxText = 8 << 10
+
+func (p Pair) tooLong() bool { return max(len(p.Source), len(p.Target)) > MaxText }
+
 // Term fixes how a term is translated.
 type Term struct{ Source, Target string }
 
@@ -71,6 +79,10 @@ func Check(p Pair) []Violation {
 	}
 	if p.To == "" {
 		p.To = "en"
+	}
+	if p.tooLong() {
+		return []Violation{{Rule: Length, Severity: lint.Error,
+			Message: fmt.Sprintf("a text of %d bytes cannot be checked, only one of up to %d; split the bullet", max(len(p.Source), len(p.Target)), MaxText)}}
 	}
 	c := checker{pair: p, source: parse(p.Source), target: parse(p.Target)}
 	if strings.TrimSpace(p.Target) == "" {

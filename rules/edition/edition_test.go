@@ -182,3 +182,20 @@ func TestMergedAndDoubled(t *testing.T) {
 		}
 	}
 }
+
+// TestTooLong refuses unread what would take long to compare.
+func TestTooLong(t *testing.T) {
+	long := strings.Repeat("**모델 A1** ", 30_000)
+	for _, p := range []Pair{{Source: long, Target: "a"}, {Source: "가", Target: long}, {Source: long, Target: long}} {
+		vs := Refused(Check(p))
+		if len(vs) != 1 || vs[0].Rule != Length || !strings.Contains(vs[0].Message, "up to 8192") {
+			t.Errorf("%v", vs)
+		}
+		if out := Swapped([]Pair{p, p}); len(out[0]) > 0 {
+			t.Errorf("swapped: %v", out[0])
+		}
+	}
+	if !Translatable(long, "ko", "en") {
+		t.Error("nothing to translate in a long text")
+	}
+}

@@ -194,12 +194,16 @@ func (s *segment) letters(table *unicode.RangeTable) (n int) {
 
 // Translatable reports whether a text holds anything to translate: a letter of
 // the source language's scripts outside of addresses, code and formulas. Where
-// both languages share a script that cannot be told, and any word counts.
+// both languages share a script that cannot be told, and any word counts. A text that is
+// too long to be checked is taken as it stands.
 func Translatable(text, from, to string) bool {
 	var s *segment // most texts have none of the languages' letters, or begin with one
 	for i, r := range text {
 		if !unicode.In(r, scriptsOf(from)...) {
 			continue
+		}
+		if len(text) > MaxText {
+			return true
 		}
 		if s == nil {
 			s = parse(text)

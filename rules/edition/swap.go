@@ -74,12 +74,18 @@ func newKept(ps []Pair) (k kept) {
 		if p.From != "" && p.From != "ko" || p.To != "" && p.To != "en" {
 			return kept{}
 		}
+		if p.tooLong() {
+			p = Pair{}
+		}
 		k.sources = append(k.sources, parse(p.Source).anchors())
 	}
 	if !slices.ContainsFunc(k.sources, func(a anchors) bool { return a.count() >= fewestToSwap }) {
 		return kept{}
 	}
 	for i, p := range ps {
+		if p.tooLong() {
+			p = Pair{}
+		}
 		k.targets = append(k.targets, parse(p.Target))
 		k.own = append(k.own, k.of(i, i))
 	}
