@@ -222,7 +222,7 @@ func digestCommands() []hostileCommand {
 		{name: "sarif", args: lint("--format", "sarif"), reads: readsJSON},
 		{name: "junit", args: lint("--format", "junit"), reads: readsXML},
 		{name: "github", args: lint("--format", "github"), reads: readsText},
-		{name: "fix", args: lint("--fix", "--unsafe-fixes"), writes: []string{"a.md"}, reads: readsText, rounds: true},
+		{name: "fix", args: lint("--fix", "--unsafe-fixes"), writes: []string{"a.md"}, whole: true, reads: readsText, rounds: true},
 		{name: "diff", args: []string{"lint", "--diff", "--select", "invisible-char,whitespace,non-nfc", "a.md"}, rounds: true},
 		{name: "stdin", args: []string{"lint", "--fix", "--fail-on", "never", "-q", "-"}, stdin: "a.md", report: true, rounds: true},
 		{name: "edition", copies: "a.en.md", args: []string{"lint", "--severity", "info", "--fail-on", "never", "a.en.md"}, reads: readsText},

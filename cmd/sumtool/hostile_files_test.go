@@ -34,10 +34,40 @@ func hostileConfigs() (inputs []hostileInput) {
 		utf16Text("lint: {severity: error}\n", true, false), utf16Text("lint: {severity: error}\n", true, true), noise(2 << 10), noise(64),
 		strings.Repeat("[", 2000), strings.Repeat("{a: ", 2000), strings.Repeat("- ", 2000) + "a", strings.Repeat("a: &x\n", 1000), strings.Repeat("a", 100<<10), strings.Repeat("a: 1\n", 5000), strings.Repeat(" ", 100<<10) + "a", strings.Repeat("\"", 5001), strings.Repeat("#\n", 5000) + "a",
 		aliasBomb(), "lint: {severity: " + strings.Repeat("x", 100<<10) + "}",
+		exclude(strings.Repeat("**/a/", 40) + "*.md"), exclude(strings.Repeat("*", 5000) + "x"), exclude(strings.Repeat("*a", 500) + "x"),
+		exclude(strings.Repeat("{a,aa,aaa,aaaa,aaaaa,aaaaaa}", 12) + "x"), exclude(strings.Repeat("{a,", 3000)), exclude(strings.Repeat("[", 50<<10)),
+		exclude("{" + strings.Repeat("a,", 50<<10) + "a}.md"), exclude(strings.Repeat(`\\`, 5000) + "a"), exclude("[a-"), exclude("{}"), exclude("../**"), exclude("/**"),
 	} {
 		inputs = append(inputs, hostileInput{fmt.Sprintf("config-%03d", i), map[string]string{".sumtool.yaml": c, "a.md": hostileSample}})
 	}
 	return inputs
+}
+
+// exclude is a config that leaves out what a glob matches.
+func exclude(glob string) string { return "exclude: ['" + glob + "']\n" }
+
+// hostileIgnores are ignore files that git would read, or take for no pattern at all.
+func hostileIgnores() (inputs []hostileInput) {
+	name := strings.Repeat("a", 200)
+	for i, text := range []string{
+		"", "\n\n", "#", "!", "!!", "/", "//", "\\", "\\\\", "**", "***", "/**", "**/", "!**", "*/", "[", "[a", "[!", "[]", "[a-", "{", "\x00", "\xff\xfe", "\uFEFFb/", "\r\nb/\r\n", " ", "\t", "b/ ", "b\\ ",
+		strings.Repeat("**/a/", 5000) + "x", strings.Repeat("*", 50<<10) + "x", strings.Repeat("*a", 5000) + "x", strings.Repeat("[a-z]", 5000), strings.Repeat("?", 5000),
+		strings.Repeat("/", 50<<10), strings.Repeat("!", 50<<10), strings.Repeat("b/\n!b/\n", 5000), strings.Repeat("**/x*y\n", 5000), strings.Repeat("a", 300<<10) + "\nb/\n", noise(16 << 10), everyByte(),
+		"../*\n", "/etc/*\n", ".gitignore\n", ".*\n!*\n",
+	} {
+		inputs = append(inputs, hostileInput{fmt.Sprintf("ignore-%03d", i), map[string]string{
+			".gitignore": text, "a.md": hostileSample, "b/c.md": hostileSample, "b/.gitignore": "!*.md\n", name + "/" + name + "/" + name + "/d.md": hostileSample}})
+	}
+	return inputs
+}
+
+// TestHostileIgnores finds digests in a folder with a broken ignore file.
+func TestHostileIgnores(t *testing.T) {
+	hostileTable(t, "ignores", []hostileCommand{
+		{name: "lint", args: []string{"lint", "."}, reads: readsText},
+		{name: "fix", args: []string{"lint", "--fix", "--unsafe-fixes", "."}, writes: []string{"a.md", "b/c.md", "a*/a*/a*/d.md"}, whole: true},
+		{name: "detect", args: []string{"detect", "--format", "jsonl", "."}, reads: readsJSONL},
+	}, hostileIgnores())
 }
 
 // aliasBomb doubles itself with every line.
@@ -53,7 +83,7 @@ func TestHostileConfigs(t *testing.T) {
 	const name = ".sumtool.yaml"
 	hostileTable(t, "configs", []hostileCommand{
 		{name: "lint", args: []string{"lint", "a.md"}, names: name, reads: readsText},
-		{name: "fix", args: []string{"lint", "--fix", "a.md"}, names: name},
+		{name: "fix", args: []string{"lint", "--fix", "a.md"}, names: name, writes: []string{"a.md"}, whole: true},
 		{name: "detect", args: []string{"detect", "a.md"}, names: name, reads: readsText},
 		{name: "rules", args: []string{"rules", "spacing"}, names: name, reads: readsText},
 		{name: "translate", args: []string{"translate", "--to", "en", "--no-cache", "--dry-run", "a.md"}, names: name},

@@ -1,7 +1,6 @@
 package files
 
 import (
-	"bufio"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -94,15 +93,17 @@ func (w *walker) load(path string, domain []string) {
 	if info, err := os.Stat(path); err != nil || !info.Mode().IsRegular() {
 		return
 	}
-	f, err := os.Open(path)
+	text, err := os.ReadFile(path)
 	if err != nil {
 		return
 	}
-	defer f.Close()
-	for lines := bufio.NewScanner(f); lines.Scan(); {
-		line := lines.Text()
+	for line := range strings.Lines(strings.TrimPrefix(string(text), "\uFEFF")) {
+		line = strings.TrimRight(line, "\r\n")
 		if strings.HasPrefix(line, "#") || strings.TrimSpace(line) == "" {
 			continue
+		}
+		if mark, all := strings.CutSuffix(line, "/**"); all && (mark == "" || mark == "!") {
+			line = mark + "*" // the same, but go-git takes it for nothing
 		}
 		w.patterns = append(w.patterns, gitignore.ParsePattern(line, slices.Clone(domain)))
 	}
