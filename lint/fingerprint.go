@@ -75,11 +75,7 @@ func contentSpan(d *digest.Document, offset int, field string) digest.Span {
 	case "authors":
 		return digest.Span{Start: p.Authors.Prefix.Start, End: p.Authors.Value.End}
 	case "media":
-		for _, m := range p.Media {
-			if m.Span.Start <= offset && offset < m.Span.End {
-				return m.Span
-			}
-		}
+		return p.MediaAt(offset).Span
 	case "bullet":
 		b := d.BulletAt(offset)
 		return digest.Span{Start: b.Marker.End, End: max(b.Marker.End, b.Text.End)}

@@ -106,8 +106,13 @@ func (c *checker) paper(p *Paper) {
 	if h.ArXivID != "" && c.d.Text(h.ID) != h.ArXivID {
 		c.fail("id %q at %q", h.ArXivID, c.d.Text(h.ID))
 	}
+	end := 0
 	for _, m := range p.Media {
 		c.span("media", m.Span, p.Span)
+		if m.Span.Start < end {
+			c.fail("media %v begins before %d", m.Span, end)
+		}
+		end = m.Span.End
 		c.span("media's address", m.URL, m.Span)
 		c.span("media's text", m.Alt, m.Span)
 	}
@@ -128,7 +133,7 @@ func (c *checker) paper(p *Paper) {
 	for _, b := range p.Stray {
 		c.span("stray", b.Span, p.Span)
 	}
-	end := 0
+	end = 0
 	for i := range p.Bullets {
 		b := &p.Bullets[i]
 		if b.Span.Start < end {

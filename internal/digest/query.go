@@ -18,6 +18,15 @@ func (d *Document) BulletAt(offset int) *Bullet {
 	return &p.Bullets[i]
 }
 
+// MediaAt returns the thumbnail or video that holds the byte offset, or nil.
+func (p *Paper) MediaAt(offset int) *Media {
+	i := sort.Search(len(p.Media), func(i int) bool { return p.Media[i].Span.Start > offset }) - 1
+	if i < 0 || offset >= p.Media[i].Span.End {
+		return nil
+	}
+	return &p.Media[i]
+}
+
 // FieldAt names the field that holds the byte offset: "title" (a paper's whole
 // heading line), "media", "votes", "authors", "label", "bullet", or "" for none.
 func (d *Document) FieldAt(offset int) string {
@@ -35,10 +44,8 @@ func (d *Document) FieldAt(offset int) string {
 	if p.Authors != nil && p.Authors.Span.Contains(at) {
 		return "authors"
 	}
-	for i := range p.Media {
-		if p.Media[i].Span.Contains(at) {
-			return "media"
-		}
+	if p.MediaAt(offset) != nil {
+		return "media"
 	}
 	if b := d.BulletAt(offset); b != nil {
 		if b.Label != nil && b.Label.Span.Contains(at) {
