@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
 	"slices"
 	"strings"
 
@@ -93,6 +94,9 @@ func lintAction(c *cli.Context, sys system) error {
 		return err
 	}
 	defer read.close()
+	if isOneDigest(read.in) && sys.narrow != nil {
+		sys.narrow()
+	}
 	part, err := shardOf(c)
 	if err != nil {
 		return err
@@ -131,6 +135,17 @@ func lintAction(c *cli.Context, sys system) error {
 		return err
 	}
 	return g.verdict(c, sys, res, read.about)
+}
+
+// isOneDigest reports whether the run is about one file of a digest's size: that is
+// one worker's work, and a second processor would cost the garbage collector and the
+// scheduler more than it gives them.
+func isOneDigest(in []lint.Input) bool {
+	if len(in) != 1 || in[0].Piped {
+		return false
+	}
+	info, err := os.Stat(in[0].Path)
+	return err == nil && info.Size() < 256<<10
 }
 
 // engineOf builds the engine that the flags and the config ask for.

@@ -8,6 +8,7 @@ import (
 	"context"
 	"os"
 	"os/signal"
+	"runtime"
 	"sync/atomic"
 	"syscall"
 	"time"
@@ -38,5 +39,6 @@ func main() {
 		os.Exit(status(ctx.Err(), os.Stderr))
 	}()
 	os.Exit(run(ctx, os.Args, system{stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, getenv: os.Getenv,
-		linger: func(d time.Duration) { patience.Store(int64(d)) }}))
+		linger: func(d time.Duration) { patience.Store(int64(d)) },
+		narrow: func() { runtime.GOMAXPROCS(1) }}))
 }
