@@ -4,16 +4,24 @@ package main
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf16"
+	"unicode/utf8"
 
 	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/encoding/japanese"
 	"golang.org/x/text/encoding/korean"
 	"golang.org/x/text/encoding/simplifiedchinese"
+
+	"github.com/sumtool/sumtool/internal/digest"
 )
 
 // hostileSample is a digest with every field; what is done to it is the test.
@@ -222,17 +230,56 @@ func digestCommands() []hostileCommand {
 		{name: "sarif", args: lint("--format", "sarif"), reads: readsJSON},
 		{name: "junit", args: lint("--format", "junit"), reads: readsXML},
 		{name: "github", args: lint("--format", "github"), reads: readsText},
-		{name: "fix", args: lint("--fix", "--unsafe-fixes"), writes: []string{"a.md"}, whole: true, reads: readsText, rounds: true},
-		{name: "diff", args: []string{"lint", "--diff", "--select", "invisible-char,whitespace,non-nfc", "a.md"}, rounds: true},
-		{name: "stdin", args: []string{"lint", "--fix", "--fail-on", "never", "-q", "-"}, stdin: "a.md", report: true, rounds: true},
+		{name: "fix", args: lint("--fix", "--unsafe-fixes"), writes: []string{"a.md"}, whole: true, wrote: fixedWell, reads: readsText},
+		{name: "diff", args: []string{"lint", "--diff", "--select", "invisible-char,whitespace,non-nfc", "a.md"}},
+		{name: "stdin", args: []string{"lint", "--fix", "--fail-on", "never", "-q", "-"}, stdin: "a.md", report: true},
 		{name: "edition", copies: "a.en.md", args: []string{"lint", "--severity", "info", "--fail-on", "never", "a.en.md"}, reads: readsText},
 		{name: "detect", args: []string{"detect", "--spans", "a.md"}, reads: readsText},
 		{name: "summary", args: []string{"detect", "--summary", "--format", "json", "a.md"}, reads: readsJSON},
 		{name: "lines", args: []string{"detect", "--lines", "--format", "jsonl", "a.md"}, reads: readsJSONL},
-		{name: "plan", args: []string{"translate", "--from", "ko", "--to", "en", "--no-cache", "--dry-run", "a.md"}, reads: readsText, rounds: true},
-		{name: "translate", args: []string{"test-endpoint", "--", "translate", "--from", "ko", "--to", "en", "--no-cache", "a.md"}, writes: []string{"a.en.md", "a.en.meta.json"}, either: true, rounds: true},
+		{name: "plan", args: []string{"translate", "--from", "ko", "--to", "en", "--no-cache", "--dry-run", "a.md"}, reads: readsText},
+		{name: "translate", args: []string{"test-endpoint", "--", "translate", "--from", "ko", "--to", "en", "--no-cache", "a.md"}, writes: []string{"a.en.md", "a.en.meta.json"}, wrote: translatedWell, either: true},
 		{name: "evaluate", args: []string{"evaluate", "--hyp", "x=a.md", "--ref", "a.md", "--metrics", "bleu,chrf,rouge1", "--worst", "1"}, reads: readsText},
 	}
+}
+
+// fixedWell holds that a fixed digest has lost no paper, and no byte turned into none.
+func fixedWell(source, dir string) error {
+	fixed, err := os.ReadFile(filepath.Join(dir, "a.md"))
+	if err != nil {
+		return err
+	}
+	was, is := shapeOf(source), shapeOf(string(fixed))
+	if len(is) < len(was) {
+		return fmt.Errorf("of %d papers %d are left", len(was), len(is))
+	}
+	if utf8.ValidString(source) && !utf8.Valid(fixed) {
+		return errors.New("the fixed text is no UTF-8")
+	}
+	return nil
+}
+
+// translatedWell holds that an edition has its source's papers and bullets.
+func translatedWell(source, dir string) error {
+	edition, err := os.ReadFile(filepath.Join(dir, "a.en.md"))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	if was, is := shapeOf(source), shapeOf(string(edition)); !slices.Equal(was, is) {
+		return fmt.Errorf("an edition with bullets %v of a digest with %v", is, was)
+	}
+	return nil
+}
+
+// shapeOf counts the bullets of each paper.
+func shapeOf(text string) (bullets []int) {
+	for _, p := range digest.Parse("", []byte(text), digest.DefaultTemplate()).Papers {
+		bullets = append(bullets, len(p.Bullets))
+	}
+	return bullets
 }
 
 // TestHostileDigests runs the commands over digests that are broken in every way

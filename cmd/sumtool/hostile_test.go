@@ -36,8 +36,7 @@ var updateHostile = flag.Bool("update-hostile", false, "rewrite the tables of te
 // hostileFull reports whether the long form of the tests was asked for.
 func hostileFull() bool { return os.Getenv("SUMTOOL_FULL") != "" }
 
-// hostileTime bounds the processor time of one case; four times as much is for
-// commands that do a case's work in rounds.
+// hostileTime bounds the processor time of one case.
 const hostileTime = 2 * time.Second
 
 // hostileInput is files by their paths, made in a folder of their own.
@@ -57,8 +56,8 @@ type hostileCommand struct {
 	names  string   // what the message of status 2 must name
 	either bool     // whether the gate may fail or not: the table then has 0|1 for both
 	report bool     // whether standard error has a report, too
-	rounds bool     // whether it may lint again and again, or asks about each of 65,000 bullets
 	reads  func(stdout string) error
+	wrote  func(source, dir string) error // looks at what it has made of a.md, unless it fails
 }
 
 // hostileOutcome is what a run printed and how it ended.
@@ -194,6 +193,11 @@ func hostileCase(t *testing.T, in hostileInput, c hostileCommand) hostileOutcome
 	for _, wrong := range append(o.faults(c), changedTree(before, hostileTree(t, dir), writes)...) {
 		t.Errorf("%s, %s: %s\n%s", in.name, c.name, wrong, head(o.stderr))
 	}
+	if c.wrote != nil && o.status != exitUsage {
+		if err := c.wrote(in.files["a.md"], dir); err != nil {
+			t.Errorf("%s, %s: %v", in.name, c.name, err)
+		}
+	}
 	return o
 }
 
@@ -204,11 +208,7 @@ func (o hostileOutcome) faults(c hostileCommand) (wrong []string) {
 			wrong = append(wrong, "says "+said)
 		}
 	}
-	most := hostileTime
-	if c.rounds {
-		most *= 4
-	}
-	if o.cpu > most {
+	if o.cpu > hostileTime {
 		wrong = append(wrong, fmt.Sprintf("takes %v", o.cpu))
 	}
 	if o.status != exitOK && o.status != exitGate && o.status != exitUsage {

@@ -1,7 +1,6 @@
 package report
 
 import (
-	"bufio"
 	"io"
 
 	"github.com/sumtool/sumtool/lint"
@@ -30,20 +29,13 @@ type gitlabLines struct {
 // writeGitLab prints a Code Quality report. GitLab drops entries whose
 // fingerprint it has seen, so each has its own.
 func writeGitLab(w io.Writer, r *Report, _ Options) error {
-	issues := make([]gitlabIssue, 0, len(r.Findings))
-	for i := range r.Findings {
+	severities := map[lint.Severity]string{lint.Error: "major", lint.Warning: "minor", lint.Info: "info"}
+	return encodeList(w, []string{listSlot}, len(r.Findings), func(i int) any {
 		f := &r.Findings[i]
-		issues = append(issues, gitlabIssue{
+		return gitlabIssue{
 			Description: f.Rule + ": " + withSuggestion(f), CheckName: f.Rule, Fingerprint: fingerprint(f),
-			Severity: map[lint.Severity]string{lint.Error: "major", lint.Warning: "minor", lint.Info: "info"}[f.Severity],
+			Severity: severities[f.Severity],
 			Location: gitlabLocation{cleanPath(f.File), gitlabLines{f.Start.Line, f.End.Line}},
-		})
-	}
-	b := bufio.NewWriter(w)
-	e := encoder(b)
-	e.SetIndent("", "  ")
-	if err := e.Encode(issues); err != nil {
-		return err
-	}
-	return b.Flush()
+		}
+	})
 }

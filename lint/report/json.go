@@ -89,21 +89,12 @@ func writeJSON(w io.Writer, r *Report, _ Options) error {
 		Papers   int            `json:"papers"`
 		Bullets  int            `json:"bullets"`
 		Counts   map[string]int `json:"counts"`
-		Findings []jsonFinding  `json:"findings"`
-	}{1, r.Files, r.Papers, r.Bullets, map[string]int{}, make([]jsonFinding, 0, len(r.Findings))}
+		Findings []string       `json:"findings"`
+	}{1, r.Files, r.Papers, r.Bullets, map[string]int{}, []string{listSlot}}
 	counts := r.counts()
 	for _, name := range lint.SeverityNames() {
 		s, _ := lint.ParseSeverity(name)
 		doc.Counts[name] = counts[s]
 	}
-	for i := range r.Findings {
-		doc.Findings = append(doc.Findings, toJSON(&r.Findings[i]))
-	}
-	b := bufio.NewWriter(w)
-	e := encoder(b)
-	e.SetIndent("", "  ")
-	if err := e.Encode(doc); err != nil {
-		return err
-	}
-	return b.Flush()
+	return encodeList(w, doc, len(r.Findings), func(i int) any { return toJSON(&r.Findings[i]) })
 }

@@ -1,7 +1,6 @@
 package report
 
 import (
-	"bufio"
 	"fmt"
 	"io"
 	"unicode"
@@ -19,9 +18,9 @@ type (
 		Runs    []sarifRun `json:"runs"`
 	}
 	sarifRun struct {
-		Tool       sarifTool     `json:"tool"`
-		ColumnKind string        `json:"columnKind"`
-		Results    []sarifResult `json:"results"`
+		Tool       sarifTool `json:"tool"`
+		ColumnKind string    `json:"columnKind"`
+		Results    []string  `json:"results"` // see encodeList
 	}
 	sarifTool struct {
 		Driver sarifDriver `json:"driver"`
@@ -106,24 +105,15 @@ func RuleLink(rule string) string { return rulesURL + rule }
 
 // writeSARIF prints a SARIF 2.1.0 log.
 func writeSARIF(w io.Writer, r *Report, _ Options) error {
-	run := sarifRun{ColumnKind: "unicodeCodePoints", Results: make([]sarifResult, 0, len(r.Findings))}
+	run := sarifRun{ColumnKind: "unicodeCodePoints", Results: []string{listSlot}}
 	run.Tool.Driver = sarifDriver{Name: "sumtool", FullName: r.Version, InformationURI: projectURL, Rules: []sarifRule{}}
 	index := map[string]int{}
 	for i, rule := range r.Rules {
 		index[rule.ID] = i
 		run.Tool.Driver.Rules = append(run.Tool.Driver.Rules, sarifRuleOf(r, rule))
 	}
-	for i := range r.Findings {
-		run.Results = append(run.Results, sarifResultOf(&r.Findings[i], index))
-	}
-	b := bufio.NewWriter(w)
-	e := encoder(b)
-	e.SetIndent("", "  ")
-	err := e.Encode(sarifLog{"https://json.schemastore.org/sarif-2.1.0.json", "2.1.0", []sarifRun{run}})
-	if err != nil {
-		return err
-	}
-	return b.Flush()
+	log := sarifLog{"https://json.schemastore.org/sarif-2.1.0.json", "2.1.0", []sarifRun{run}}
+	return encodeList(w, log, len(r.Findings), func(i int) any { return sarifResultOf(&r.Findings[i], index) })
 }
 
 func sarifRuleOf(r *Report, rule *lint.Rule) sarifRule {
