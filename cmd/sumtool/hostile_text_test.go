@@ -65,6 +65,7 @@ func TestHostileTextIsHarmless(t *testing.T) {
 	}
 	r.write(in("custom.yaml"), "rules:\n  custom:\n    - id: my-word\n      pattern: 질문\n      message: "+string(quoted)+"\n      bad: ["+string(quoted)+"]\n")
 	r.write(in("terms.yaml"), "terms:\n  - source: "+string(quoted)+"\n    target: "+string(quoted)+"\n    "+string(quoted)+": 1\n")
+	before := hostileTree(t, dir)
 	shown := 0
 	show := func(kind string, args ...string) {
 		t.Helper()
@@ -111,6 +112,9 @@ func TestHostileTextIsHarmless(t *testing.T) {
 	r.env["GITHUB_SERVER_URL"], r.env["GITHUB_REPOSITORY"], r.env["GITHUB_SHA"] = "https://github.com", "o/r", "abc"
 	show("github", "lint", "--severity", "info", "--format", "github", a, b, in("unlinked.md"))
 	harmless(t, "job summary", "markdown", r.read(in("summary.md")))
+	for _, wrong := range changedTree(before, hostileTree(t, dir), []string{"*.en.md", "*.en.meta.json", "tm", "tm/*", "tm/.gitignore", "summary.md"}) {
+		t.Errorf("a command %s", wrong)
+	}
 }
 
 var colour = regexp.MustCompile(`\x1b\[[0-9;]*m`)
