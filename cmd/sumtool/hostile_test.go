@@ -71,7 +71,7 @@ type hostileOutcome struct {
 func runHostile(t *testing.T, dir string, stdin io.Reader, args ...string) (o hostileOutcome) {
 	t.Helper()
 	t.Chdir(dir)
-	var stdout, stderr bytes.Buffer
+	var stdout, stderr pieces
 	sys := system{stdin: stdin, stdout: &stdout, stderr: &stderr, getenv: func(string) string { return "" }}
 	done := make(chan struct{})
 	ctx, cancel := context.WithCancel(t.Context())
@@ -88,6 +88,17 @@ func runHostile(t *testing.T, dir string, stdin io.Reader, args ...string) (o ho
 	o.stdout, o.stderr = stdout.String(), stderr.String()
 	return o
 }
+
+// pieces keeps what is written in the pieces in which it comes: to make them one
+// takes time that is not the program's.
+type pieces [][]byte
+
+func (p *pieces) Write(b []byte) (int, error) {
+	*p = append(*p, bytes.Clone(b))
+	return len(b), nil
+}
+
+func (p *pieces) String() string { return string(bytes.Join(*p, nil)) }
 
 // hostileTable runs every command on every input and holds the statuses to the
 // table.
