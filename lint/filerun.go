@@ -3,6 +3,7 @@ package lint
 import (
 	"fmt"
 	"runtime/debug"
+	"slices"
 	"strings"
 
 	"github.com/sumtool/sumtool/internal/digest"
@@ -80,6 +81,9 @@ func (f *fileRun) add(finding Finding) {
 		*s = strings.Clone(*s)
 	}
 	f.resolveFix(finding.Fix)
+	if n := len(f.findings); n == cap(f.findings) {
+		f.findings = slices.Grow(f.findings, n) // to twice the room: by a quarter, as append grows, large findings are copied often
+	}
 	f.findings = append(f.findings, finding)
 }
 
