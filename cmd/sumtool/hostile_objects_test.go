@@ -37,6 +37,12 @@ var hostileObjects = []struct {
 	{"null", func(path string) error { return os.Symlink("/dev/null", path) }},
 	{"zero", func(path string) error { return os.Symlink("/dev/zero", path) }},
 	{"full", func(path string) error { return os.Symlink("/dev/full", path) }},
+	{"sparse", func(path string) error { // a terabyte of nothing
+		if err := os.WriteFile(path, nil, 0o644); err != nil {
+			return err
+		}
+		return os.Truncate(path, 1<<40)
+	}},
 	{"dangling", func(path string) error { return os.Symlink("nowhere", path) }},
 	{"loop", func(path string) error { return os.Symlink(filepath.Base(path), path) }},
 	{"folder", func(path string) error { return os.Mkdir(path, 0o755) }},
@@ -81,7 +87,7 @@ func hostilePlaces() []hostilePlace {
 		{name: "edition", object: "a.en.md", args: edition, writes: []string{"a.en.meta.json"}},
 		{name: "side-car", object: "a.en.meta.json", args: edition},
 		{name: "report", object: "x.json", args: with(edition, "--report", "DIR/x.json"), writes: []string{"a.en.*", "x.json"}},
-		{name: "events", object: "x.jsonl", args: with(edition, "--events", "DIR/x.jsonl"), writes: []string{"a.en.*", "nowhere"}},
+		{name: "events", object: "x.jsonl", args: with(edition, "--events", "DIR/x.jsonl"), writes: []string{"a.en.*", "nowhere", "x.jsonl"}},
 		{name: "check", object: "a.en.md", args: []string{"translate", "--to", "en", "--check", "DIR/a.md"}},
 		{name: "abstracts", object: "x.jsonl", args: []string{"regenerate", "--all", "--no-cache", "--abstracts", "DIR/x.jsonl", "DIR/a.md"}},
 		{name: "evaluate", object: "x.txt", args: []string{"evaluate", "--hyp", "DIR/x.txt", "--ref", "DIR/x.txt", "--metrics", "bleu"}},

@@ -320,7 +320,9 @@ func hostileTree(t *testing.T, dir string) map[string]string {
 			return err
 		}
 		state := info.Mode().String()
-		if info.Mode().IsRegular() {
+		if info.Size() > 1<<30 {
+			state += fmt.Sprintf(" %d bytes", info.Size())
+		} else if info.Mode().IsRegular() {
 			data, err := os.ReadFile(path)
 			if err != nil {
 				return err

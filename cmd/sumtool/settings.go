@@ -159,7 +159,7 @@ func stdinInput(name string, stdin io.Reader) lint.Input {
 		name = "<stdin>"
 	}
 	return lint.Input{Path: name, Piped: true, Read: sync.OnceValues(func() ([]byte, error) {
-		data, err := io.ReadAll(stdin)
+		data, err := files.ReadAll(stdin)
 		if err != nil {
 			return nil, fmt.Errorf("read standard input: %w", err)
 		}

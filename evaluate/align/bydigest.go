@@ -3,7 +3,6 @@ package align
 import (
 	"bytes"
 	"fmt"
-	"io"
 	"slices"
 	"strings"
 
@@ -85,7 +84,7 @@ func readWhole(path string) ([]byte, error) {
 		return nil, err
 	}
 	defer l.close()
-	src, err := io.ReadAll(l.in)
+	src, err := files.ReadAll(l.in)
 	if err != nil {
 		return nil, fmt.Errorf("read %s: %w", path, cause(err))
 	}

@@ -67,3 +67,17 @@ func TestFind(t *testing.T) {
 		})
 	}
 }
+
+// TestLargeFile refuses what is larger than any digest before it reads it.
+func TestLargeFile(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "a.md")
+	if err := os.WriteFile(path, nil, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Truncate(path, 1<<40); err != nil {
+		t.Skip(err)
+	}
+	if _, err := Read(path); err == nil || !strings.Contains(err.Error(), "a.md: it has more than 1024 MB") {
+		t.Error(err)
+	}
+}

@@ -3,6 +3,7 @@ package files
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"io"
 	"io/fs"
 	"os"
@@ -64,7 +65,14 @@ func openFile(path string, flag int, perm fs.FileMode) (*os.File, error) {
 	}
 }
 
-// ReadFile reads a file that [Open] opens; its errors are those of the os package.
+// mostBytes bounds a file that is read whole. What is larger is no digest, and would
+// not be done with in minutes.
+const mostBytes = 1 << 30
+
+var errLarge = fmt.Errorf("it has more than %d MB, which is no file to be read whole", mostBytes>>20)
+
+// ReadFile reads a file that [Open] opens, up to 1 GB; its errors are those of the os
+// package.
 func ReadFile(path string) ([]byte, error) {
 	f, err := Open(path)
 	if err != nil {
@@ -72,11 +80,26 @@ func ReadFile(path string) ([]byte, error) {
 	}
 	defer f.Close()
 	var data bytes.Buffer
-	if info, err := f.Stat(); err == nil && info.Mode().IsRegular() && info.Size() < 1<<40 {
+	if info, err := f.Stat(); err == nil && info.Mode().IsRegular() {
+		if info.Size() > mostBytes {
+			return nil, &fs.PathError{Op: "read", Path: path, Err: errLarge}
+		}
 		data.Grow(int(info.Size()) + bytes.MinRead)
 	}
-	_, err = data.ReadFrom(f)
-	return data.Bytes(), err
+	return readAll(&data, f)
+}
+
+// ReadAll reads to the end, but not more than 1 GB.
+func ReadAll(r io.Reader) ([]byte, error) { return readAll(new(bytes.Buffer), r) }
+
+func readAll(data *bytes.Buffer, r io.Reader) ([]byte, error) {
+	if _, err := data.ReadFrom(io.LimitReader(r, mostBytes+1)); err != nil {
+		return nil, err
+	}
+	if data.Len() > mostBytes {
+		return nil, errLarge
+	}
+	return data.Bytes(), nil
 }
 
 // Finite is a reader, or one that fails if it is a device that never ends.

@@ -218,3 +218,44 @@ func FuzzStore(f *testing.F) {
 		}
 	})
 }
+
+// endless is a file without a line's end.
+type endless struct{ read int64 }
+
+func (e *endless) Read(p []byte) (int, error) {
+	for i := range p {
+		p[i] = 'a'
+	}
+	e.read += int64(len(p))
+	return len(p), nil
+}
+
+// TestEndlessImports ends at what goes on without a line's end, or a tag.
+func TestEndlessImports(t *testing.T) {
+	s := open(t, t.TempDir())
+	for name, read := range map[string]func(io.Reader) (int, error){"line 1: longer than 16 MB": s.ImportJSONL, "no TMX file: 16 MB without a tag": s.ImportTMX} {
+		e := &endless{}
+		in := io.MultiReader(strings.NewReader("<tmx>"), e)
+		if strings.Contains(name, "line") {
+			in = e
+		}
+		if _, err := read(in); err == nil || !strings.Contains(err.Error(), name) || e.read > 64<<20 {
+			t.Errorf("%d bytes read: %v", e.read, err)
+		}
+	}
+}
+
+// TestEndlessLine does not read a memory that is a single line without end.
+func TestEndlessLine(t *testing.T) {
+	dir := t.TempDir()
+	path := filepath.Join(dir, fileName)
+	if err := os.WriteFile(path, nil, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Truncate(path, 1<<40); err != nil {
+		t.Skip(err)
+	}
+	if _, err := Open(dir); err == nil || !strings.Contains(err.Error(), "take the file away") {
+		t.Error(err)
+	}
+}

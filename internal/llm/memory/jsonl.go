@@ -3,6 +3,7 @@ package memory
 import (
 	"bufio"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 )
@@ -27,7 +28,8 @@ func (s *Store) ImportJSONL(r io.Reader) (n int, err error) {
 	in := importer{store: s}
 	lines := bufio.NewScanner(r)
 	lines.Buffer(make([]byte, 1<<16), maxLine)
-	for line := 1; lines.Scan(); line++ {
+	line := 1
+	for ; lines.Scan(); line++ {
 		if len(lines.Bytes()) == 0 {
 			continue
 		}
@@ -42,7 +44,9 @@ func (s *Store) ImportJSONL(r io.Reader) (n int, err error) {
 			return in.n, err
 		}
 	}
-	if err := lines.Err(); err != nil {
+	if err := lines.Err(); errors.Is(err, bufio.ErrTooLong) {
+		return in.n, fmt.Errorf("line %d: longer than %d MB", line, maxLine>>20)
+	} else if err != nil {
 		return in.n, err
 	}
 	return in.n, in.flush()

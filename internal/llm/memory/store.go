@@ -27,6 +27,8 @@ const lockName = "memory.lock"
 // maxLine bounds a record, in bytes.
 const maxLine = 16 << 20
 
+var errNoLines = errors.New(fileName + " is no memory: a line goes on for more than 256 MB; take the file away")
+
 // Store is a [Memory] in a folder. Several processes may use the folder at once;
 // each sees what the others store.
 //
@@ -143,11 +145,14 @@ func (s *Store) catchUp() error {
 }
 
 // readLine returns the next line with its end, and its length; io.EOF when there
-// is no whole one. Of a line longer than maxLine it returns the beginning only.
+// is no whole one. Of a line longer than maxLine it returns the beginning only; one
+// that goes on for 256 MB is an error.
 func readLine(r *bufio.Reader) (line []byte, n int64, err error) {
 	for {
 		part, err := r.ReadSlice('\n')
-		n += int64(len(part))
+		if n += int64(len(part)); n > 1<<28 {
+			return nil, n, errNoLines
+		}
 		if len(line) < maxLine {
 			line = append(line, part...)
 		}

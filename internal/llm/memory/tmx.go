@@ -111,7 +111,7 @@ const translate = "translate"
 // ([Parts.TextKey]).
 func (s *Store) ImportTMX(r io.Reader) (int, error) {
 	in := importer{store: s}
-	d := xml.NewDecoder(r)
+	d := xml.NewDecoder(&tagged{r: r})
 	d.Strict = true
 	source, seen := "", false
 	for {
