@@ -73,6 +73,7 @@ func detectAction(c *cli.Context, sys system) error {
 	if err != nil {
 		return err
 	}
+	sys.expect(stream)
 	d := detection{c: c, sys: sys, options: options, paths: paths, progress: progressOf(c, sys)}
 	_, width := terminal(sys.stdout)
 	err = result(c, sys, func(w io.Writer) error {

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"slices"
 	"strings"
 
@@ -94,8 +93,8 @@ func lintAction(c *cli.Context, sys system) error {
 		return err
 	}
 	defer read.close()
-	if isOneDigest(read.in) && sys.narrow != nil {
-		sys.narrow()
+	if len(read.in) == 1 && !read.in[0].Piped && isDigest(read.in[0].Path) {
+		sys.expect(oneDigest)
 	}
 	part, err := shardOf(c)
 	if err != nil {
@@ -135,17 +134,6 @@ func lintAction(c *cli.Context, sys system) error {
 		return err
 	}
 	return g.verdict(c, sys, res, read.about)
-}
-
-// isOneDigest reports whether the run is about one file of a digest's size: that is
-// one worker's work, and a second processor would cost the garbage collector and the
-// scheduler more than it gives them.
-func isOneDigest(in []lint.Input) bool {
-	if len(in) != 1 || in[0].Piped {
-		return false
-	}
-	info, err := os.Stat(in[0].Path)
-	return err == nil && info.Size() < 256<<10
 }
 
 // engineOf builds the engine that the flags and the config ask for.

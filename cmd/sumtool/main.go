@@ -8,7 +8,6 @@ import (
 	"context"
 	"os"
 	"os/signal"
-	"runtime"
 	"sync/atomic"
 	"syscall"
 	"time"
@@ -40,5 +39,5 @@ func main() {
 	}()
 	os.Exit(run(ctx, os.Args, system{stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, getenv: os.Getenv,
 		linger: func(d time.Duration) { patience.Store(int64(d)) },
-		narrow: func() { runtime.GOMAXPROCS(1) }}))
+		tune:   tune}))
 }

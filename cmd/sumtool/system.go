@@ -17,7 +17,7 @@ type system struct {
 	stderr io.Writer
 	getenv func(string) string
 	linger func(time.Duration) // asks for that long to end in after an interrupt; may be nil
-	narrow func()              // asks for one processor; may be nil
+	tune   func(workload)      // fits the Go runtime to what comes; may be nil
 }
 
 // terminal reports whether w is a terminal, and how wide it is in cells (0 if
