@@ -22,6 +22,13 @@ type rougeScratch struct {
 	left   []uint64 // a bit for each cell of that table: the way back goes left
 	counts [2][]int
 	union  []bool
+
+	// For commonLength:
+	rising []uint64 // a bit for each token of hyp: the length does not grow there
+	first  []int32  // by token: where its positions begin in at
+	at     []int32  // positions in hyp
+	mask   []int32  // by token: which of the masks is its own, counted from 1
+	masks  []uint64 // positions as bits
 }
 
 func newRougeScratch() *rougeScratch {
@@ -72,21 +79,18 @@ func (s *rougeScratch) longest(hyp, ref []int32) PRF {
 	if len(hyp) == 0 || len(ref) == 0 {
 		return PRF{}
 	}
-	return prf(s.lcs(ref, hyp, false), len(hyp), len(ref))
+	return prf(s.commonLength(ref, hyp), len(hyp), len(ref))
 }
 
-// lcs is the length of the longest common subsequence. Of the table of the lengths
-// for all beginnings, rows for those of ref and columns for those of hyp, only one
-// row is kept, and if there is a way back to go, a bit of each cell: a segment may be
-// a whole book.
-func (s *rougeScratch) lcs(ref, hyp []int32, back bool) int {
+// table fills in the table of the lengths of the longest common subsequences of all
+// beginnings, rows for those of ref and columns for those of hyp. Only one row of
+// lengths is kept, and of each cell the bit that leads the way back.
+func (s *rougeScratch) table(ref, hyp []int32) {
 	s.row = resized(s.row, len(hyp))
 	clear(s.row)
 	words := (len(hyp) + 63) / 64
-	if back {
-		s.left = resized(s.left, len(ref)*words)
-		clear(s.left)
-	}
+	s.left = resized(s.left, len(ref)*words)
+	clear(s.left)
 	for i, r := range ref {
 		corner, left := int32(0), int32(0)
 		for j, h := range hyp {
@@ -95,16 +99,13 @@ func (s *rougeScratch) lcs(ref, hyp []int32, back bool) int {
 			case r == h:
 				left = corner + 1
 			case left > above:
-				if back {
-					s.left[i*words+j>>6] |= 1 << (j & 63)
-				}
+				s.left[i*words+j>>6] |= 1 << (j & 63)
 			default:
 				left = above
 			}
 			s.row[j], corner = left, above
 		}
 	}
-	return int(s.row[len(hyp)-1])
 }
 
 // summary is ROUGE-Lsum: for every sentence of the reference the union of its
@@ -136,7 +137,7 @@ func (s *rougeScratch) summary(hyp, ref [][]int32) PRF {
 		clear(s.union)
 		for _, h := range hyp {
 			if len(h) > 0 {
-				s.lcs(r, h, true)
+				s.table(r, h)
 				s.mark(r, h)
 			}
 		}

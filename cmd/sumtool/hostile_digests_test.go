@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 	"unicode/utf16"
 	"unicode/utf8"
 
@@ -49,6 +50,15 @@ Authors: Ana Silva
 - 실험에서는 [공개 코드](https://example.org/code)를 함께 제공합니다.
 `
 
+// hostileAbstractsOfAll has an abstract for every paper that the digests name.
+var hostileAbstractsOfAll = func() string {
+	var b strings.Builder
+	for i := 1; i <= 3; i++ {
+		fmt.Fprintf(&b, `{"arxiv_id":"3102.0000%d","title":"A","abstract":"We present a model that reads long texts in parts. It needs 38%% less memory than others and has 1.3B parameters. The code is open."}`+"\n", i)
+	}
+	return b.String()
+}()
+
 // encoded is a text in another encoding, with what it cannot hold replaced.
 func encoded(e encoding.Encoding, s string) string {
 	out, err := encoding.ReplaceUnsupported(e.NewEncoder()).String(s)
@@ -78,7 +88,7 @@ func utf16Text(s string, mark, big bool) string {
 // hostileDigests makes the digests.
 func hostileDigests() (inputs []hostileInput) {
 	add := func(name, text string) {
-		inputs = append(inputs, hostileInput{name, map[string]string{"a.md": text}})
+		inputs = append(inputs, hostileInput{name, map[string]string{"a.md": text, "x.jsonl": hostileAbstractsOfAll}})
 	}
 	const paper = "### [A](https://arxiv.org/abs/3102.00003)\n\nVote: 1\n\nAuthors: B\n\n"
 	// inBullet puts a text into a bullet of an otherwise good paper.
@@ -239,7 +249,10 @@ func digestCommands() []hostileCommand {
 		{name: "lines", args: []string{"detect", "--lines", "--format", "jsonl", "a.md"}, reads: readsJSONL},
 		{name: "plan", args: []string{"translate", "--from", "ko", "--to", "en", "--no-cache", "--dry-run", "a.md"}, reads: readsText},
 		{name: "translate", args: []string{"test-endpoint", "--", "translate", "--from", "ko", "--to", "en", "--no-cache", "a.md"}, writes: []string{"a.en.md", "a.en.meta.json"}, wrote: translatedWell, either: true},
+		{name: "check", copies: "a.en.md", args: []string{"translate", "--from", "ko", "--to", "en", "--check", "a.md"}, reads: readsText},
 		{name: "evaluate", args: []string{"evaluate", "--hyp", "x=a.md", "--ref", "a.md", "--metrics", "bleu,chrf,rouge1", "--worst", "1"}, reads: readsText},
+		{name: "metrics", copies: "b.md", args: []string{"evaluate", "--hyp", "x=b.md", "--ref", "a.md", "--src", "a.md", "--metrics", "ter,rougeL,numbers,names,integrity,lint"}, reads: readsText, each: 100 * time.Microsecond},
+		{name: "regenerate", args: []string{"test-endpoint", "--", "regenerate", "--all", "--max-tokens", "50000", "--no-cache", "--abstracts", "x.jsonl", "a.md"}, either: true, each: 10 * time.Millisecond},
 	}
 }
 

@@ -50,13 +50,14 @@ type hostileInput struct {
 type hostileCommand struct {
 	name   string
 	args   []string
-	stdin  string   // the file that is given as standard input
-	copies string   // a copy that is made of a.md
-	writes []string // globs of what it may write
-	whole  bool     // whether it writes nothing at status 2
-	names  string   // what the message of status 2 must name
-	either bool     // whether the gate may fail or not: the table then has 0|1 for both
-	report bool     // whether standard error has a report, too
+	stdin  string        // the file that is given as standard input
+	copies string        // a copy that is made of a.md
+	writes []string      // globs of what it may write
+	whole  bool          // whether it writes nothing at status 2
+	names  string        // what the message of status 2 must name
+	either bool          // whether the gate may fail or not: the table then has 0|1 for both
+	report bool          // whether standard error has a report, too
+	each   time.Duration // how much longer it may take for each paper and bullet that it works on
 	reads  func(stdout string) error
 	wrote  func(source, dir string) error // looks at what it has made of a.md, unless it fails
 }
@@ -65,7 +66,7 @@ type hostileCommand struct {
 type hostileOutcome struct {
 	status         int
 	stdout, stderr string
-	cpu            time.Duration
+	cpu, more      time.Duration // what it took, and may take beyond hostileTime
 }
 
 // runHostile runs the program in a folder, in this process.
@@ -202,6 +203,11 @@ func hostileCase(t *testing.T, in hostileInput, c hostileCommand) hostileOutcome
 	if c.whole && o.status == exitUsage {
 		writes = nil
 	}
+	if c.each > 0 {
+		for _, bullets := range shapeOf(in.files["a.md"]) {
+			o.more += time.Duration(1+bullets) * c.each
+		}
+	}
 	for _, wrong := range append(o.faults(c), changedTree(before, hostileTree(t, dir), writes)...) {
 		t.Errorf("%s, %s: %s\n%s", in.name, c.name, wrong, head(o.stderr))
 	}
@@ -220,7 +226,7 @@ func (o hostileOutcome) faults(c hostileCommand) (wrong []string) {
 			wrong = append(wrong, "says "+said)
 		}
 	}
-	if o.cpu > hostileTime {
+	if o.cpu > hostileTime+o.more {
 		wrong = append(wrong, fmt.Sprintf("takes %v", o.cpu))
 	}
 	if o.status != exitOK && o.status != exitGate && o.status != exitUsage {

@@ -1,6 +1,7 @@
 package edition
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -30,7 +31,10 @@ func (s *segment) tokens() []token {
 		}
 		end := tokenEnd(s.text, i)
 		at := digest.Span{Start: i, End: end}
-		if !overlaps(skip, at) && strings.IndexFunc(s.text[i:end], unicode.IsLetter) >= 0 {
+		for len(skip) > 0 && skip[0].End <= at.Start {
+			skip = skip[1:]
+		}
+		if (len(skip) == 0 || !skip[0].Overlaps(at)) && strings.IndexFunc(s.text[i:end], unicode.IsLetter) >= 0 {
 			out = append(out, token{s.text[i:end], at})
 		}
 		i = end
@@ -38,7 +42,7 @@ func (s *segment) tokens() []token {
 	return out
 }
 
-// skipped are the spans whose words are no names.
+// skipped are the spans whose words are no names, in order and apart.
 func (s *segment) skipped() []digest.Span {
 	var skip []digest.Span
 	for _, in := range s.inlines {
@@ -52,16 +56,19 @@ func (s *segment) skipped() []digest.Span {
 			skip = append(skip, digest.Span{Start: n.Start, End: max(n.End, n.UnitEnd)})
 		}
 	}
-	return skip
-}
-
-func overlaps(spans []digest.Span, at digest.Span) bool {
-	for _, s := range spans {
-		if s.Overlaps(at) {
-			return true
+	slices.SortFunc(skip, func(a, b digest.Span) int { return a.Start - b.Start })
+	n := 0
+	for _, s := range skip {
+		switch {
+		case s.Empty():
+		case n > 0 && skip[n-1].Overlaps(s):
+			skip[n-1].End = max(skip[n-1].End, s.End)
+		default:
+			skip[n] = s
+			n++
 		}
 	}
-	return false
+	return skip[:n]
 }
 
 func isNameRune(r rune) bool {

@@ -73,14 +73,14 @@ type Without struct {
 // its bullets, else in Korean.
 func Jobs(chosen []Chosen, known map[string]abstracts.Abstract, language string) (jobs []File, without []Without) {
 	for _, c := range chosen {
-		file := File{Document: c.Document}
+		file, job := File{Document: c.Document}, JobsIn(c.Document, languageOf(c.Document, language))
 		for _, p := range c.Papers {
 			a, ok := known[p.Heading.ArXivID]
 			if !ok {
 				without = append(without, Without{c.Document, p})
 				continue
 			}
-			file.Jobs = append(file.Jobs, NewJob(c.Document, p, a, languageOf(c.Document, language)))
+			file.Jobs = append(file.Jobs, job(p, a))
 		}
 		if file.Jobs != nil {
 			jobs = append(jobs, file)

@@ -38,7 +38,7 @@ func (w writtenPaper) job(labels bool) Job {
 	src := "## Daily Papers (2024-06-03)\n\n### [Pebble: Asking](https://arxiv.org/abs/2406.00003)\n\n" + neighbour +
 		fmt.Sprintf("\n### [%s](https://arxiv.org/abs/%s)\n\n- 낡은 요약입니다.\n", w.Title, w.ArXivID)
 	d := parsed(src)
-	return NewJob(d, &d.Papers[1], w.Abstract, "ko")
+	return JobsIn(d, "ko")(&d.Papers[1], w.Abstract)
 }
 
 // silent is a linter that finds nothing.

@@ -49,13 +49,16 @@ type Job struct {
 	Register string // of the file: 합니다체, 해요체 or 한다체; "" in other languages
 }
 
-// NewJob reads from the document how its summaries look.
-func NewJob(d *digest.Document, p *digest.Paper, a abstracts.Abstract, language string) Job {
-	j := Job{Document: d, Paper: p, Abstract: a, Language: language, Style: styleOf(d)}
+// JobsIn reads from a document how its summaries look, for the jobs of its papers.
+func JobsIn(d *digest.Document, language string) func(*digest.Paper, abstracts.Abstract) Job {
+	j := Job{Document: d, Language: language, Style: styleOf(d)}
 	if language == "ko" {
 		j.Register = rules.UsualRegister(d)
 	}
-	return j
+	return func(p *digest.Paper, a abstracts.Abstract) Job {
+		j.Paper, j.Abstract = p, a
+		return j
+	}
 }
 
 // Outcome is what became of a paper.
@@ -171,11 +174,32 @@ func (r *Regenerator) verify(j Job, b basis, bullets []Bullet) verdict {
 	if !v.passed() {
 		return v
 	}
-	source := replace(j.Document, j.Style, Summary{j.Paper, bullets})
-	for _, f := range r.Lint(j.Document.Path, source, j.Paper.Index) {
+	doc, paper := j.surroundings()
+	source := replace(doc, j.Style, Summary{paper, bullets})
+	for _, f := range r.Lint(doc.Path, source, paper.Index) {
 		v.general = append(v.general, fmt.Sprintf("%s: %s (%q)", f.Rule, f.Message, clip(f.Text)))
 	}
 	return v
+}
+
+// around is how many papers before and after one are looked at with it.
+const around = 100
+
+// surroundings returns the paper among its neighbours, as a document of their own
+// where the digest has many more: each new summary is linted in its place, and with
+// the whole of a file the work would grow with the square of the papers.
+func (j Job) surroundings() (*digest.Document, *digest.Paper) {
+	papers, i := j.Document.Papers, j.Paper.Index
+	if len(papers) <= 2*around {
+		return j.Document, j.Paper
+	}
+	from, to := max(0, i-around), min(len(papers)-1, i+around)
+	start := papers[from].Span.Start
+	part := digest.Parse(j.Document.Path, j.Document.Source[start:papers[to].Span.End:papers[to].Span.End], j.Document.Template)
+	if k := i - from; k < len(part.Papers) && part.Papers[k].Span == j.Paper.Span.Shift(-start) {
+		return part, &part.Papers[k]
+	}
+	return j.Document, j.Paper
 }
 
 // labels wants every label of the file once.

@@ -3,10 +3,13 @@ package regenerate
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
 
+	"github.com/sumtool/sumtool/internal/abstracts"
+	"github.com/sumtool/sumtool/internal/digest"
 	"github.com/sumtool/sumtool/internal/llm"
 	"github.com/sumtool/sumtool/internal/llm/memory"
 	"github.com/sumtool/sumtool/lint"
@@ -179,7 +182,7 @@ func TestFilesReplacesAllAcceptedPapers(t *testing.T) {
 	s := &script{answers: []any{papers[0].Bullets, "nonsense", "nonsense", "nonsense", papers[2].Bullets}}
 	f := File{Document: d}
 	for i := range d.Papers {
-		f.Jobs = append(f.Jobs, NewJob(d, &d.Papers[i], papers[i].Abstract, "ko"))
+		f.Jobs = append(f.Jobs, JobsIn(d, "ko")(&d.Papers[i], papers[i].Abstract))
 	}
 	// The titles are other papers', so their names have to come from the abstracts.
 	for i := range f.Jobs {
@@ -195,5 +198,28 @@ func TestFilesReplacesAllAcceptedPapers(t *testing.T) {
 	}
 	if old, now := d.Text(d.Papers[1].Span), after.Text(after.Papers[1].Span); old != now || got[0].Papers[1].Bullets != nil {
 		t.Errorf("the refused paper changed:\n%s", now)
+	}
+}
+
+// TestSurroundings lints a new summary with its neighbours where a digest has very
+// many papers, and with all of it where it has not.
+func TestSurroundings(t *testing.T) {
+	text := func(n int) string {
+		var b strings.Builder
+		b.WriteString("## Daily Papers (2024-05-30)\n\n")
+		for i := range n {
+			fmt.Fprintf(&b, "### [Paper %d](https://arxiv.org/abs/2405.%05d)\n\n- 요약 %d입니다.\n\n", i, i, i)
+		}
+		return b.String()
+	}
+	for _, n := range []int{1, 2 * around, 2*around + 1, 5 * around} {
+		d := digest.Parse("a.md", []byte(text(n)), digest.DefaultTemplate())
+		for _, i := range []int{0, n / 2, n - 1} {
+			j := JobsIn(d, "ko")(&d.Papers[i], abstracts.Abstract{})
+			doc, paper := j.surroundings()
+			if paper.Title(doc) != j.Paper.Title(d) || paper != &doc.Papers[paper.Index] || len(doc.Papers) > 2*around+1 || n <= 2*around && doc != d {
+				t.Errorf("paper %d of %d: %q, %d of %d", i, n, paper.Title(doc), paper.Index, len(doc.Papers))
+			}
+		}
 	}
 }
