@@ -112,6 +112,9 @@ func (s *rougeScratch) table(ref, hyp []int32) {
 // longest common subsequences with all sentences of the hypothesis, no token
 // counted more often than it stands in either text.
 func (s *rougeScratch) summary(hyp, ref [][]int32) PRF {
+	if len(hyp) == 1 && len(ref) == 1 {
+		return s.longest(hyp[0], ref[0]) // the union of one
+	}
 	n, m := 0, 0
 	for side, sentences := range [2][][]int32{hyp, ref} {
 		s.counts[side] = resized(s.counts[side], len(s.ids))

@@ -16,8 +16,8 @@ type trial struct {
 	text  []byte
 	slot  *slot
 
-	lost  bool          // a paper, or a bullet and not its line, is gone, or a rule finds as much as before
-	worse []digest.Span // where something is that was not there before, or that should be gone; in order
+	lost  bool          // a paper, or a bullet and not its line, is gone
+	worse []digest.Span // where something is that was not there before, or a fix did not do its work; in order
 }
 
 func (t *trial) better() bool { return !t.lost && len(t.worse) == 0 }

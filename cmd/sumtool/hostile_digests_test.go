@@ -251,7 +251,7 @@ func digestCommands() []hostileCommand {
 		{name: "translate", args: []string{"test-endpoint", "--", "translate", "--from", "ko", "--to", "en", "--no-cache", "a.md"}, writes: []string{"a.en.md", "a.en.meta.json"}, wrote: translatedWell, either: true},
 		{name: "check", copies: "a.en.md", args: []string{"translate", "--from", "ko", "--to", "en", "--check", "a.md"}, reads: readsText},
 		{name: "evaluate", args: []string{"evaluate", "--hyp", "x=a.md", "--ref", "a.md", "--metrics", "bleu,chrf,rouge1", "--worst", "1"}, reads: readsText},
-		{name: "metrics", copies: "b.md", args: []string{"evaluate", "--hyp", "x=b.md", "--ref", "a.md", "--src", "a.md", "--metrics", "ter,rougeL,numbers,names,integrity,lint"}, reads: readsText, each: 100 * time.Microsecond},
+		{name: "metrics", copies: "b.md", args: []string{"evaluate", "--hyp", "x=b.md", "--ref", "a.md", "--src", "a.md", "--metrics", "ter,rouge2,rougeL,rougeLsum,length,numbers,names,integrity,lint"}, reads: readsText, each: 100 * time.Microsecond},
 		{name: "regenerate", args: []string{"test-endpoint", "--", "regenerate", "--all", "--max-tokens", "50000", "--no-cache", "--abstracts", "x.jsonl", "a.md"}, either: true, each: 10 * time.Millisecond},
 	}
 }
