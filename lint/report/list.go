@@ -10,7 +10,8 @@ import (
 // listSlot stands in a document for the items of its list.
 const listSlot = "sumtool: here stand the items"
 
-// encodeList prints a document as indented JSON, with n items in place of listSlot.
+// encodeList prints a document as indented JSON, with n items in place of listSlot,
+// behind which no text of others' stands.
 // One item is encoded at a time: a report of a hundred thousand findings is not in
 // memory a second and a third time.
 func encodeList(w io.Writer, doc any, n int, item func(i int) any) error {
@@ -20,7 +21,9 @@ func encodeList(w io.Writer, doc any, n int, item func(i int) any) error {
 	if err := e.Encode(doc); err != nil {
 		return err
 	}
-	head, tail, _ := strings.Cut(text.String(), `"`+listSlot+`"`)
+	slot := `"` + listSlot + `"`
+	at := strings.LastIndex(text.String(), slot) // the last: a rule's text before it may say the same
+	head, tail := text.String()[:at], text.String()[at+len(slot):]
 	indent := head[strings.LastIndexByte(head, '\n')+1:]
 	if n == 0 {
 		head, tail = strings.TrimRight(head, "\n "), strings.TrimLeft(tail, "\n ")

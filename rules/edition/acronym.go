@@ -46,7 +46,7 @@ func (s *segment) spells(acronym string) bool {
 	if capitals < 2 && len(want) != 2 {
 		return false
 	}
-	words := lenders(s.text, acronym, len(want) == 2)
+	words := s.lenders(acronym, len(want) == 2)
 	for i := range words {
 		if spell(words[i:], want, capitals/2) || len(want) >= 4 && spell(words[i:], want[1:], 0) {
 			return true
@@ -64,6 +64,7 @@ func singularForm(acronym string) string {
 
 // lender is a word of a text that may lend letters to an acronym.
 type lender struct {
+	text  string
 	word  []rune // lower case
 	small bool   // may be passed over
 	whole bool   // an acronym itself: lends all its letters
@@ -71,15 +72,23 @@ type lender struct {
 
 // lenders returns the words of a text; the acronym itself does not count as one
 // of its own words. Short words would spell two letters by chance.
-func lenders(text, acronym string, noShort bool) []lender {
-	var out []lender
-	for _, w := range strings.FieldsFunc(text, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {
-		lower := strings.ToLower(w)
-		l := lender{[]rune(lower), smallWords[lower], partKind(w) == name && strings.ToUpper(w) == w && !strings.EqualFold(w, acronym)}
-		if !isNameRune(l.word[0]) || noShort && len(l.word) < 4 && !l.small && !l.whole {
-			continue
+func (s *segment) lenders(acronym string, noShort bool) []lender {
+	if s.words == nil {
+		s.words = []lender{}
+		for _, w := range strings.FieldsFunc(s.text, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {
+			lower := strings.ToLower(w)
+			l := lender{w, []rune(lower), smallWords[lower], partKind(w) == name && strings.ToUpper(w) == w}
+			if isNameRune(l.word[0]) {
+				s.words = append(s.words, l)
+			}
 		}
-		out = append(out, l)
+	}
+	out := make([]lender, 0, len(s.words))
+	for _, l := range s.words {
+		l.whole = l.whole && !strings.EqualFold(l.text, acronym)
+		if !noShort || len(l.word) >= 4 || l.small || l.whole {
+			out = append(out, l)
+		}
 	}
 	return out
 }

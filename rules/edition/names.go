@@ -191,12 +191,20 @@ func (s *segment) mentions(p string) bool {
 	if strings.Contains(s.folded.text, f) {
 		return true
 	}
-	for _, t := range s.tokens() {
-		if g := fold(t.text).text; len(g) >= 2 && t.kind() == name && strings.Contains(f, g) {
-			return true
+	return slices.ContainsFunc(s.foldedNames(), func(g string) bool { return strings.Contains(f, g) })
+}
+
+// foldedNames returns the folded names of two letters and more.
+func (s *segment) foldedNames() []string {
+	if s.nameTexts == nil {
+		s.nameTexts = []string{}
+		for _, t := range s.tokens() {
+			if g := fold(t.text).text; len(g) >= 2 && t.kind() == name {
+				s.nameTexts = append(s.nameTexts, g)
+			}
 		}
 	}
-	return false
+	return s.nameTexts
 }
 
 // glossary holds the target to the user's terms. A term may stand in another

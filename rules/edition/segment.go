@@ -14,6 +14,11 @@ type segment struct {
 	numbers []numeral.Number
 	single  bool // it is the text of one list item and nothing else
 	folded  folded
+
+	// Read when first asked for:
+	words     []lender // see lenders
+	latin     []token  // see tokens
+	nameTexts []string // see foldedNames
 }
 
 func parse(text string) *segment {

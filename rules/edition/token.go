@@ -21,7 +21,10 @@ type token struct {
 // formulas and tags is compared as a whole elsewhere, and figures with their
 // units are numbers.
 func (s *segment) tokens() []token {
-	var out []token
+	if s.latin != nil {
+		return s.latin
+	}
+	out := []token{}
 	skip := s.skipped()
 	for i := 0; i < len(s.text); {
 		r, size := utf8.DecodeRuneInString(s.text[i:])
@@ -39,6 +42,7 @@ func (s *segment) tokens() []token {
 		}
 		i = end
 	}
+	s.latin = out
 	return out
 }
 
