@@ -60,8 +60,8 @@ func (m *Model) weigh(t *Text, start, end, i int, cs []candidate, k int, origina
 		6:        float32(min(better.unknown, 6)) / 3,
 		7:        known,
 		8:        flag(better.obscure > 0),
-		9:        step * float32(m.ngrams.unigrams[2*int(sy[i])]) / 10,
-		10:       step * float32(m.ngrams.unigrams[2*int(symbolOf(c.right))]) / 10,
+		9:        step * float32(m.ngrams.unigram(sy[i]).cost()) / 10,
+		10:       step * float32(m.ngrams.unigram(symbolOf(c.right)).cost()) / 10,
 		11:       flag(which == MiddleByte),
 		12:       flag(which == FirstByte),
 		Solid:    solid,
@@ -106,8 +106,7 @@ func (m *Model) relink(t *Text, i int, s symbol) []chain {
 	n := min(reach, len(sy)-i)
 	for k := range n {
 		c := &t.search.links[k]
-		m.ngrams.begin(c, sy[i+k])
-		t.search.recent.grow(&m.ngrams, c, prev, sy, i+k)
+		m.ngrams.readChain(c, prev, sy, i+k)
 		prev = c
 	}
 	sy[i] = was

@@ -8,6 +8,9 @@ const (
 	Order   = order
 	Symbols = symbols
 	Step    = step
+
+	CostBits = costBits // of a cost or a weight, in steps
+	CellBits = cellBits // of both
 )
 
 // Symbols returns the text as the n-gram model sees it, with an edge at either end.
@@ -35,4 +38,4 @@ func HashGram(gram []uint16) uint64 {
 }
 
 // Buckets returns the two buckets, of n, in which an n-gram may stand.
-func Buckets(h uint64, n uint32) (uint32, uint32) { return (&ngrams{buckets: n}).places(h) }
+func Buckets(h uint64, n uint32) (uint32, uint32) { return places(h, n) }

@@ -31,14 +31,15 @@ type Model struct {
 }
 
 // Magic begins a model's file; the last byte is the version of its layout.
-const Magic = "hangul\x00\x02"
+const Magic = "hangul\x00\x03"
 
 // Sections are the parts of a model's file, in order. Each is preceded by its
 // length in bytes (32 bits, little-endian).
 type Sections struct {
 	Unigrams string // two bytes a symbol
 	Loans    string // a signed byte a symbol: how much it belongs to transliterations
-	Grams    string // buckets of 16 bytes
+	Grams    string // of two to four symbols: see hashTable
+	Longest  string // of five
 	Nodes    string // the automaton of words: see words
 	Labels   string
 	Targets  string
@@ -49,7 +50,7 @@ type Sections struct {
 }
 
 func (s *Sections) all() []*string {
-	return []*string{&s.Unigrams, &s.Loans, &s.Grams, &s.Nodes, &s.Labels, &s.Targets, &s.Sets, &s.Entries, &s.Matrix, &s.Weights}
+	return []*string{&s.Unigrams, &s.Loans, &s.Grams, &s.Longest, &s.Nodes, &s.Labels, &s.Targets, &s.Sets, &s.Entries, &s.Matrix, &s.Weights}
 }
 
 // Encode lays the sections out as a model's file.
@@ -63,12 +64,12 @@ func (s *Sections) Encode() []byte {
 	return out
 }
 
-// Open reads a model's file, which stays referenced.
-func Open(file string) (*Model, error) {
+// ReadSections takes a model's file apart, which stays referenced.
+func ReadSections(file string) (*Sections, error) {
 	if len(file) < len(Magic) || file[:len(Magic)] != Magic {
 		return nil, errors.New("hangul: not a model of this version; build it again")
 	}
-	var s Sections
+	s := &Sections{}
 	rest := file[len(Magic):]
 	for i, p := range s.all() {
 		if len(rest) < 4 || uint64(u32(rest, 0)) > uint64(len(rest)-4) {
@@ -77,15 +78,24 @@ func Open(file string) (*Model, error) {
 		n := u32(rest, 0)
 		*p, rest = rest[4:4+n], rest[4+n:]
 	}
+	return s, nil
+}
+
+// Open reads a model's file, which stays referenced.
+func Open(file string) (*Model, error) {
+	s, err := ReadSections(file)
+	if err != nil {
+		return nil, err
+	}
 	m := &Model{
-		ngrams: ngrams{unigrams: s.Unigrams, cells: s.Grams, buckets: uint32(len(s.Grams) / 16)},
+		ngrams: ngrams{unigrams: s.Unigrams, grams: newHashTable(s.Grams), longest: newHashTable(s.Longest)},
 		words:  words{nodes: s.Nodes, labels: s.Labels, targets: s.Targets, sets: s.Sets, entries: s.Entries, matrix: s.Matrix},
 		loans:  s.Loans,
 	}
 	for i := 0; i+4 <= len(s.Weights); i += 4 {
 		m.weights = append(m.weights, math.Float32frombits(u32(s.Weights, i)))
 	}
-	if len(s.Unigrams) != 2*symbols || len(s.Loans) != symbols || m.ngrams.buckets == 0 || len(s.Matrix) == 0 {
+	if len(s.Unigrams) != 2*symbols || len(s.Loans) != symbols || m.ngrams.grams.buckets == 0 || m.ngrams.longest.buckets == 0 || len(s.Matrix) == 0 {
 		return nil, errors.New("hangul: the model has no n-grams or no words; build it again")
 	}
 	for i := syllable0; int(i) < symbols; i++ {

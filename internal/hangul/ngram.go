@@ -4,57 +4,49 @@ package hangul
 const order = 5
 
 // ngrams is a back-off model of order 5 over symbols (interpolated Kneser-Ney,
-// Chen and Goodman 1998, pruned and rounded). It is a cuckoo hash table of
-// buckets of four 32-bit cells: 18 bits that tell the n-gram from others, 7
-// bits of log probability, 7 bits of back-off weight. Unigrams stand in a plain
-// array. Every n-gram's suffix and prefix are in the table too, so that a
-// search can end at the first one missing.
+// Chen and Goodman 1998, pruned and rounded). Whatever n-gram is there, so are its
+// suffix and its prefix. The longest n-grams are asked for most, and most that
+// are not there would be taken for others: those have a table of their own, with
+// more bits to tell them apart.
 type ngrams struct {
-	unigrams string // two bytes a symbol: log probability, back-off weight
-	cells    string // little-endian, four to a bucket
-	buckets  uint32
-	unseen   byte // log probability of a symbol that the texts do not have
+	unigrams string    // two bytes a symbol: log probability, back-off weight
+	grams    hashTable // of two to four symbols: cells
+	longest  hashTable // of five: costs
+	unseen   byte      // log probability of a symbol that the texts do not have
 }
 
 // step is the resolution of log probabilities and weights, in nats.
 const step = 1.0 / 6
 
-const noGram = -1
+// A cell is what is known of an n-gram: 7 bits of -log probability and 7 bits of
+// back-off weight, in steps.
+type cell uint16
 
-// find returns the cell of the n-gram with this hash, or noGram. Nearly all the
-// time of a search goes here, waiting for memory: two loads a bucket.
-func (g *ngrams) find(h uint64) int32 {
-	want := uint32(h) >> 14
-	b1, b2 := g.places(h)
-	first := g.cells[b1*16 : b1*16+16]
-	if c := pick(u64(first, 0), u64(first, 8), want); c != noGram {
-		return c
-	}
-	second := g.cells[b2*16 : b2*16+16]
-	return pick(u64(second, 0), u64(second, 8), want)
+const (
+	costBits = 7
+	cellBits = 14
+)
+
+func (c cell) cost() uint8   { return uint8(c >> costBits) }
+func (c cell) weight() uint8 { return uint8(c & (1<<costBits - 1)) }
+
+// noCell stands for an n-gram that is not in the model.
+const noCell = ^cell(0)
+
+func (g *ngrams) unigram(s symbol) cell {
+	return cell(g.unigrams[2*int(s)])<<costBits | cell(g.unigrams[2*int(s)+1])
 }
 
-// pick returns the value of the first of four cells with this fingerprint.
-func pick(low, high uint64, want uint32) int32 {
-	switch {
-	case uint32(low)>>14 == want && uint32(low) != 0:
-		return int32(low & 0x3FFF)
-	case uint32(low>>46) == want && low>>32 != 0:
-		return int32(low >> 32 & 0x3FFF)
-	case uint32(high)>>14 == want && uint32(high) != 0:
-		return int32(high & 0x3FFF)
-	case uint32(high>>46) == want && high>>32 != 0:
-		return int32(high >> 32 & 0x3FFF)
+// find returns the cell of the n-gram of n symbols, two at least, with this
+// hash, or noCell.
+func (g *ngrams) find(n int, h uint64) cell {
+	if n < order {
+		return g.grams.find(h, cellBits)
 	}
-	return noGram
-}
-
-// places returns the two buckets in which an n-gram may stand.
-func (g *ngrams) places(h uint64) (uint32, uint32) {
-	high := uint32(h >> 32)
-	b1 := uint32(uint64(high) * uint64(g.buckets) >> 32)
-	b2 := uint32(uint64(high*0x9E3779B1^uint32(h)>>14*0x85EBCA6B) * uint64(g.buckets) >> 32)
-	return b1, b2
+	if cost := g.longest.find(h, costBits); cost != noCell {
+		return cost << costBits
+	}
+	return noCell
 }
 
 // extend adds a symbol to the left of an n-gram's hash; the hash of a single

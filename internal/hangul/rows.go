@@ -14,8 +14,7 @@ type rows struct {
 type rowKey struct{ prev, was, next symbol }
 
 const (
-	none   = ^symbol(0)
-	noCell = ^uint16(0)
+	none = ^symbol(0)
 
 	rowsLimit = 1 << 19 // bytes; then all are forgotten
 )
@@ -47,12 +46,12 @@ func (r *rows) fill(g *ngrams, k rowKey) int32 {
 	switch {
 	case k.prev != none:
 		for _, s := range neighbours {
-			r.slab = append(r.slab, uint16(g.find(extend(extend(0, symbol(s)), k.prev))))
+			r.slab = append(r.slab, uint16(g.find(2, extend(extend(0, symbol(s)), k.prev))))
 		}
 	case k.next != none:
 		h := extend(0, k.next)
 		for _, s := range neighbours {
-			r.slab = append(r.slab, uint16(g.find(extend(h, symbol(s)))))
+			r.slab = append(r.slab, uint16(g.find(2, extend(h, symbol(s)))))
 		}
 	default:
 		var all [maxNeighbours]rune

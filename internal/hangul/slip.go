@@ -15,7 +15,6 @@ type search struct {
 	logp       []float32
 	chains     []chain
 	links      [reach]chain // with a replacement
-	recent     recent
 	candidates []candidate
 	rows       rows
 	lattice    lattice
@@ -80,16 +79,13 @@ func (m *Model) Evidence(t *Text, report func(*Evidence)) {
 
 // readChains finds the n-grams of the text and the probability of each symbol.
 func (m *Model) readChains(t *Text) {
-	sy := t.symbols
-	t.search.recent.expect(len(sy))
+	g, sy := &m.ngrams, t.symbols
 	chains := slices.Grow(t.search.chains[:0], len(sy))[:len(sy)]
 	logp := append(t.search.logp[:0], 0)
-	m.ngrams.begin(&chains[0], sy[0])
+	chains[0] = chain{n: 1}
 	for i := 1; i < len(sy); i++ {
-		c, prev := &chains[i], &chains[i-1]
-		m.ngrams.begin(c, sy[i])
-		t.search.recent.grow(&m.ngrams, c, prev, sy, i)
-		logp = append(logp, c.logProb(prev))
+		g.readChain(&chains[i], &chains[i-1], sy, i)
+		logp = append(logp, g.logProb(&chains[i], &chains[i-1], sy, i))
 	}
 	t.search.chains, t.search.logp = chains, logp
 }
@@ -163,14 +159,14 @@ func (m *Model) findCandidates(t *Text, i int) {
 	near := rows.row(&m.ngrams, rowKey{none, was, none})
 	left := rows.row(&m.ngrams, rowKey{sy[i-1], was, none})
 	right := rows.row(&m.ngrams, rowKey{none, was, sy[i+1]})
-	rest := leastCosts(t, i)
+	rest := m.leastCosts(t, i)
 	floor := float32(leastGain)
 	for k, s := range near {
-		if left[k] == noCell && right[k] == noCell {
+		if cell(left[k]) == noCell && cell(right[k]) == noCell {
 			continue
 		}
 		sy[i] = symbol(s)
-		gain := m.gain(t, i, left[k], right[k], old, floor, &rest)
+		gain := m.gain(t, i, cell(left[k]), cell(right[k]), old, floor, &rest)
 		if gain < floor {
 			continue
 		}
@@ -193,12 +189,12 @@ func (m *Model) findCandidates(t *Text, i int) {
 // leastCosts bounds from below, in nats, what the symbols from each distance
 // behind sy[i] on cost, whatever stands there: those with an n-gram too short to
 // reach back to it cost no less than it says.
-func leastCosts(t *Text, i int) (rest [order + 1]float32) {
+func (m *Model) leastCosts(t *Text, i int) (rest [order + 1]float32) {
 	for d := order - 1; d >= 1; d-- {
 		rest[d] = rest[d+1]
 		if i+d < len(t.symbols) {
 			if c := &t.search.chains[i+d]; int(c.n) < d {
-				rest[d] += step * float32(c.costs[c.n])
+				rest[d] += step * float32(m.ngrams.cell(c, t.symbols, i+d, int(c.n)).cost())
 			}
 		}
 	}
@@ -207,33 +203,38 @@ func leastCosts(t *Text, i int) (rest [order + 1]float32) {
 
 // gain returns by how much sy[i], which was replaced, makes the text more
 // probable than it was with a log probability of old for the symbols that
-// depend on it, and cost rest at least; left and right are the cells of its bigrams. It returns any smaller number if that is less than floor.
+// depend on it, and cost rest at least; left and right are the cells of its
+// bigrams. It returns any smaller number if that is less than floor.
 //
 // A replacement must be known between the symbols beside it, or at least
 // together with two of them on one side: others hardly ever win, and count
 // as hopeless.
-func (m *Model) gain(t *Text, i int, left, right uint16, old, floor float32, rest *[order + 1]float32) float32 {
+func (m *Model) gain(t *Text, i int, left, right cell, old, floor float32, rest *[order + 1]float32) float32 {
 	const hopeless = -1e9
 	const slack = 0.01 // for rounding: the bounds add up in another order
 	sy, chains := t.symbols, t.search.chains
 	if left == noCell && i+2 >= len(sy) {
 		return hopeless
 	}
-	var links [order]chain // of the symbols from i on
-	c := &links[0]
-	m.ngrams.begin(c, sy[i])
+	g := &m.ngrams
+	unigram := g.unigram(sy[i])
 	least := rest[1]
 	if right == noCell {
-		least += step * float32(chains[i+1].costs[1]+c.weight[1])
+		least += step * float32(g.unigram(sy[i+1]).cost()+unigram.weight())
 	}
 	if -old-least < floor-slack {
 		return hopeless
 	}
+	var links [order]chain // of the symbols from i on: the n-grams that reach back to it
+	c := &links[0]
+	c.n = 1
+	c.set(1, unigram)
 	if left != noCell {
-		c.add(int32(left))
-		t.search.recent.grow(&m.ngrams, c, &chains[i-1], sy, i)
+		c.n = 2
+		c.set(2, left)
+		g.grow(c, &chains[i-1], sy, i)
 	}
-	gain := -old + c.logProb(&chains[i-1])
+	gain := -old + g.logProb(c, &chains[i-1], sy, i)
 	if right == noCell && c.n < 3 || gain-least < floor-slack {
 		return hopeless
 	}
@@ -246,16 +247,18 @@ func (m *Model) gain(t *Text, i int, left, right uint16, old, floor float32, res
 		c = &links[d]
 		*c = chains[i+d]
 		c.n = min(c.n, int8(d))
+		c.known &= 1<<(d+1) - 1
 		if d == 1 && right != noCell {
-			c.add(int32(right))
+			c.n = 2
+			c.set(2, right)
 		}
 		if int(c.n) >= d && (d > 1 || right != noCell) {
-			t.search.recent.grow(&m.ngrams, c, prev, sy, i+d)
+			g.grow(c, prev, sy, i+d)
 		}
 		if d == 2 && left == noCell && c.n < 3 {
 			return hopeless
 		}
-		gain += c.logProb(prev)
+		gain += g.logProb(c, prev, sy, i+d)
 	}
 	return gain
 }

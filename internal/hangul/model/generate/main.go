@@ -175,8 +175,12 @@ func generate(sources, out string, grams int, work string) error {
 
 // estimate trains n-grams on texts and on the terms, each once alone.
 func estimate(texts []string, weights []int, terms []string, grams int, cache string, s *hangul.Sections) error {
-	if uni, err := os.ReadFile(cache); err == nil && len(uni) > 2*hangul.Symbols {
-		s.Unigrams, s.Grams = string(uni[:2*hangul.Symbols]), string(uni[2*hangul.Symbols:])
+	if file, err := os.ReadFile(cache); err == nil {
+		kept, err := hangul.ReadSections(string(file))
+		if err != nil {
+			return fmt.Errorf("%s: %w", cache, err)
+		}
+		s.Unigrams, s.Grams, s.Longest = kept.Unigrams, kept.Grams, kept.Longest
 		return nil
 	}
 	e := newEstimator()
@@ -197,7 +201,8 @@ func estimate(texts []string, weights []int, terms []string, grams int, cache st
 	if err := m.encode(s); err != nil || cache == "" {
 		return err
 	}
-	return os.WriteFile(cache, []byte(s.Unigrams+s.Grams), 0o644)
+	kept := hangul.Sections{Unigrams: s.Unigrams, Grams: s.Grams, Longest: s.Longest}
+	return os.WriteFile(cache, kept.Encode(), 0o644)
 }
 
 // prose reports whether the passage is running text on the digests' subjects,

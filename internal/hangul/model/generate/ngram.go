@@ -248,11 +248,8 @@ func (m *model) encode(s *hangul.Sections) error {
 	}
 	s.Unigrams = string(uni)
 
-	total := 0
-	for n := 2; n <= order; n++ {
-		total += len(m.grams[n].keys)
-	}
-	table := newCuckoo(total)
+	shorter := newCuckoo(hangul.CellBits, len(m.grams[2].keys)+len(m.grams[3].keys)+len(m.grams[4].keys))
+	longest := newCuckoo(hangul.CostBits, len(m.grams[order].keys))
 	gram := make([]uint16, 0, order)
 	for n := 2; n <= order; n++ {
 		t := &m.grams[n]
@@ -262,31 +259,35 @@ func (m *model) encode(s *hangul.Sections) error {
 				gram[j] = m.symbols[k&(1<<bits-1)]
 				k >>= bits
 			}
-			value := rounded(t.p[i])<<7 | min(127, rounded(t.bow[i]))
+			table, value := longest, rounded(t.p[i])
+			if n < order {
+				table, value = shorter, value<<hangul.CostBits|min(127, rounded(t.bow[i]))
+			}
 			if err := table.insert(hangul.HashGram(gram), value); err != nil {
 				return err
 			}
 		}
 	}
-	s.Grams = table.encode()
+	s.Grams, s.Longest = shorter.encode(), longest.encode()
 	return nil
 }
 
-// cuckoo is a hash table of buckets of four.
+// cuckoo is a hash table of buckets of four, with values of so many bits.
 type cuckoo struct {
+	bits   int
 	cells  []uint32
 	hashes []uint64
 	n      uint32
 	turn   uint32
 }
 
-func newCuckoo(items int) *cuckoo {
+func newCuckoo(bits, items int) *cuckoo {
 	n := uint32(float64(items)/4/0.95) + 1
-	return &cuckoo{cells: make([]uint32, 4*n), hashes: make([]uint64, 4*n), n: n}
+	return &cuckoo{bits: bits, cells: make([]uint32, 4*n), hashes: make([]uint64, 4*n), n: n}
 }
 
 func (c *cuckoo) insert(h uint64, value uint32) error {
-	cell := uint32(h)>>14<<14 | value
+	cell := uint32(h)>>c.bits<<c.bits | value
 	if cell == 0 {
 		cell = 1
 	}
