@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/sumtool/sumtool/internal/digest"
+	"github.com/sumtool/sumtool/internal/lazyregexp"
 	"github.com/sumtool/sumtool/internal/suggest"
 	"github.com/sumtool/sumtool/lint"
 )
@@ -25,7 +26,7 @@ type CustomSpec struct {
 }
 
 var (
-	kebab        = regexp.MustCompile(`^[a-z][a-z0-9]*(-[a-z0-9]+)*$`)
+	kebab        = lazyregexp.New(`^[a-z][a-z0-9]*(-[a-z0-9]+)*$`)
 	customScopes = []string{"title", "authors", "label", "bullet"}
 )
 
@@ -37,7 +38,7 @@ func Custom(specs []CustomSpec) ([]*lint.Rule, error) {
 	}
 	var out []*lint.Rule
 	for i, s := range specs {
-		if !kebab.MatchString(s.ID) {
+		if !kebab().MatchString(s.ID) {
 			return nil, fmt.Errorf("rule %d: id %q is not in kebab-case (house-style)", i+1, s.ID)
 		}
 		if taken[s.ID] {

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"regexp"
 	"runtime"
 	"runtime/debug"
 	"slices"
@@ -15,6 +14,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"github.com/sumtool/sumtool/internal/files"
+	"github.com/sumtool/sumtool/internal/lazyregexp"
 	"github.com/sumtool/sumtool/internal/term"
 )
 
@@ -105,7 +105,7 @@ func command(c *cli.Command) *cli.Command {
 
 // usageError words the flag package's errors as the rest of the program does.
 func usageError(c *cli.Context, err error, _ bool) error {
-	if m := wrongValue.FindStringSubmatch(err.Error()); m != nil {
+	if m := wrongValue().FindStringSubmatch(err.Error()); m != nil {
 		expected, ok := strings.CutPrefix(m[4], "expected ")
 		if !ok {
 			expected = expectedBy(find(slices.Concat(c.Command.Flags, c.App.Flags), m[3]))
@@ -131,7 +131,7 @@ func expectedBy(f cli.Flag) string {
 }
 
 // wrongValue is what the flag package says of a value that it cannot parse.
-var wrongValue = regexp.MustCompile(`^invalid (boolean )?value (".*") for (?:flag )?--?([\w-]+): (.*)`)
+var wrongValue = lazyregexp.New(`^invalid (boolean )?value (".*") for (?:flag )?--?([\w-]+): (.*)`)
 
 // versionLine says version, commit and Go version, from what the build recorded.
 func versionLine() string {

@@ -2,10 +2,10 @@ package llm
 
 import (
 	"encoding/json"
-	"regexp"
 	"strings"
 
 	openai "github.com/sashabaranov/go-openai"
+	"github.com/sumtool/sumtool/internal/lazyregexp"
 )
 
 // read turns the library's response into ours, or says what is wrong with it.
@@ -60,14 +60,14 @@ func usageOf(u openai.Usage) Usage {
 	return out
 }
 
-var reasoning = regexp.MustCompile(`(?is)^\s*<(think|thinking|reasoning|thought)>.*?</(think|thinking|reasoning|thought)>`)
+var reasoning = lazyregexp.New(`(?is)^\s*<(think|thinking|reasoning|thought)>.*?</(think|thinking|reasoning|thought)>`)
 
 // stripReasoning removes reasoning that a model wrote into its answer: a leading
 // <think>…</think>, also one whose opening tag the chat template has swallowed.
 // Reasoning that never ends leaves nothing: there is no answer after it.
 func stripReasoning(s string) string {
 	for {
-		loc := reasoning.FindStringIndex(s)
+		loc := reasoning().FindStringIndex(s)
 		if loc == nil {
 			break
 		}

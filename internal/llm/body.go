@@ -4,10 +4,11 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/sumtool/sumtool/internal/lazyregexp"
 )
 
 // said is what an error body says, whatever its shape.
@@ -140,7 +141,7 @@ func text(v any) string {
 	return string(b)
 }
 
-var title = regexp.MustCompile(`(?is)<title[^>]*>(.*?)</title>`)
+var title = lazyregexp.New(`(?is)<title[^>]*>(.*?)</title>`)
 
 func looksHTML(body []byte) bool {
 	head := strings.ToLower(string(body[:min(len(body), 200)]))
@@ -148,7 +149,7 @@ func looksHTML(body []byte) bool {
 }
 
 func htmlMessage(body []byte) string {
-	if m := title.FindSubmatch(body[:min(len(body), 1<<16)]); m != nil && clean(string(m[1])) != "" {
+	if m := title().FindSubmatch(body[:min(len(body), 1<<16)]); m != nil && clean(string(m[1])) != "" {
 		return fmt.Sprintf("an HTML page titled %q", clean(string(m[1])))
 	}
 	return "an HTML page"

@@ -3,9 +3,10 @@ package llm
 import (
 	"html"
 	"net/url"
-	"regexp"
 	"strconv"
 	"strings"
+
+	"github.com/sumtool/sumtool/internal/lazyregexp"
 )
 
 // secret keeps a key out of everything that is shown or stored. It prints as
@@ -16,7 +17,7 @@ func (secret) String() string   { return "[key]" }
 func (secret) GoString() string { return "[key]" }
 
 // keyLike matches what endpoints echo of a key, whole or in part.
-var keyLike = regexp.MustCompile(`\b(?:sk|pk|rk|gsk|xai|hf|AIza)[-_][A-Za-z0-9_\-*.]{6,}|\bAIza[A-Za-z0-9_\-]{20,}|(?i)\bbearer\s+[^\s"'<>,;]+`)
+var keyLike = lazyregexp.New(`\b(?:sk|pk|rk|gsk|xai|hf|AIza)[-_][A-Za-z0-9_\-*.]{6,}|\bAIza[A-Za-z0-9_\-]{20,}|(?i)\bbearer\s+[^\s"'<>,;]+`)
 
 // redact replaces the key in a text from outside, in the ways in which servers
 // and pages write it. All text that an endpoint sends passes here before anybody
@@ -38,7 +39,7 @@ func (s secret) redact(text string) string {
 
 // unescaped resolves JSON's escapes of printable ASCII, which is what keys are of.
 func unescaped(text string) string {
-	return escape.ReplaceAllStringFunc(text, func(e string) string {
+	return escape().ReplaceAllStringFunc(text, func(e string) string {
 		if len(e) == 2 {
 			return e[1:]
 		}
@@ -50,10 +51,10 @@ func unescaped(text string) string {
 	})
 }
 
-var escape = regexp.MustCompile(`\\(?:u[0-9A-Fa-f]{4}|["\\/])`)
+var escape = lazyregexp.New(`\\(?:u[0-9A-Fa-f]{4}|["\\/])`)
 
 // redactMessage is redact for error messages, where everything that looks like
 // any key goes too.
 func (s secret) redactMessage(text string) string {
-	return keyLike.ReplaceAllString(s.redact(text), "[key]")
+	return keyLike().ReplaceAllString(s.redact(text), "[key]")
 }

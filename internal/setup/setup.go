@@ -7,11 +7,11 @@ import (
 	"bytes"
 	"embed"
 	"fmt"
-	"regexp"
 	"runtime/debug"
 	"text/template"
 
 	"github.com/sumtool/sumtool/internal/config"
+	"github.com/sumtool/sumtool/internal/lazyregexp"
 )
 
 //go:embed pre-commit.yaml github.yml gitlab.yml
@@ -56,8 +56,8 @@ func (f File) Text(rev string) ([]byte, error) {
 }
 
 var (
-	tag    = regexp.MustCompile(`^v\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?$`)
-	pseudo = regexp.MustCompile(`[.-]\d{14}-[0-9a-f]{12}$`) // what Go calls a commit without a tag
+	tag    = lazyregexp.New(`^v\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?$`)
+	pseudo = lazyregexp.New(`[.-]\d{14}-[0-9a-f]{12}$`) // what Go calls a commit without a tag
 )
 
 // Rev is the revision that this program was built from: its release, else its
@@ -76,7 +76,7 @@ const mainBranch = "main"
 // revOf finds the revision in what the build recorded. A pseudo-version's short
 // commit is none: actions want all of it.
 func revOf(info *debug.BuildInfo) string {
-	if v := info.Main.Version; tag.MatchString(v) && !pseudo.MatchString(v) {
+	if v := info.Main.Version; tag().MatchString(v) && !pseudo().MatchString(v) {
 		return v
 	}
 	for _, s := range info.Settings {

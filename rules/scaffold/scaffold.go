@@ -11,12 +11,12 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
 	"text/template"
 
 	"github.com/sumtool/sumtool/internal/files"
+	"github.com/sumtool/sumtool/internal/lazyregexp"
 	"github.com/sumtool/sumtool/lint"
 )
 
@@ -32,13 +32,13 @@ func Categories() []string {
 	return []string{string(lint.Fields), string(lint.Text), string(lint.Language)}
 }
 
-var idForm = regexp.MustCompile(`^[a-z][a-z0-9]*(-[a-z0-9]+)*$`)
+var idForm = lazyregexp.New(`^[a-z][a-z0-9]*(-[a-z0-9]+)*$`)
 
 // New writes a rule into the checkout at root and returns the paths that it wrote,
 // from the root. What it writes compiles and passes the tests: it is a rule that
 // finds one made-up phrase. Nothing is written if any of the files exists.
 func New(root, id, category string) ([]string, error) {
-	if !idForm.MatchString(id) {
+	if !idForm().MatchString(id) {
 		return nil, fmt.Errorf("rule id %q: write lower-case words with hyphens between them, such as double-negation", id)
 	}
 	if !slices.Contains(Categories(), category) {
@@ -104,7 +104,7 @@ func (r rule) source() ([]byte, error) {
 }
 
 // declaration is how every rule's file begins its value.
-var declaration = regexp.MustCompile(`(?m)^var (\w+) = &lint\.Rule\{\s*ID:\s*"([^"]+)", Category: lint\.(\w+)`)
+var declaration = lazyregexp.New(`(?m)^var (\w+) = &lint\.Rule\{\s*ID:\s*"([^"]+)", Category: lint\.(\w+)`)
 
 // declared lists the rules of a checkout by their source.
 func declared(root string) (known []rule, err error) {
@@ -117,7 +117,7 @@ func declared(root string) (known []rule, err error) {
 		if err != nil {
 			return nil, err
 		}
-		for _, m := range declaration.FindAllStringSubmatch(string(data), -1) {
+		for _, m := range declaration().FindAllStringSubmatch(string(data), -1) {
 			known = append(known, rule{Name: m[1], ID: m[2], Category: strings.ToLower(m[3])})
 		}
 	}
