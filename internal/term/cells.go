@@ -20,7 +20,7 @@ func Width(s string) int {
 	for _, r := range s {
 		n := plainWidth(r)
 		if n == 0 {
-			return twwidth.Width(s)
+			return twwidth.WidthNoCache(s) // what is cached is never forgotten
 		}
 		cells += n
 	}

@@ -2,6 +2,7 @@ package term
 
 import (
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/olekukonko/tablewriter"
@@ -10,18 +11,19 @@ import (
 )
 
 // Align says where a column's text stands.
-type Align = tw.Align
+type Align uint8
 
 // The alignments.
 const (
-	Left  = tw.AlignLeft
-	Right = tw.AlignRight
+	Left Align = iota
+	Right
 )
 
 // Table prints rows under a header in aligned columns without borders. Cells
 // are taken as they are: pass text from digests through [Printable] first.
 // Columns beyond align are left-aligned.
 func Table(w io.Writer, header []string, align []Align, rows [][]string) error {
+	cells := alignRight(append([][]string{header}, rows...), align)
 	var b strings.Builder // the library says nothing of writes that fail
 	t := tablewriter.NewTable(&b,
 		tablewriter.WithRenderer(renderer.NewBlueprint(tw.Rendition{
@@ -34,19 +36,19 @@ func Table(w io.Writer, header []string, align []Align, rows [][]string) error {
 		tablewriter.WithConfig(tablewriter.Config{
 			Header: tw.CellConfig{
 				Formatting: tw.CellFormatting{AutoFormat: tw.Off, AutoWrap: tw.WrapNone},
-				Alignment:  tw.CellAlignment{PerColumn: align, Global: tw.AlignLeft},
+				Alignment:  tw.CellAlignment{Global: tw.AlignLeft},
 				Padding:    tw.CellPadding{Global: tw.Padding{Right: "  ", Overwrite: true}},
 			},
 			Row: tw.CellConfig{
 				Formatting: tw.CellFormatting{AutoWrap: tw.WrapNone},
-				Alignment:  tw.CellAlignment{PerColumn: align, Global: tw.AlignLeft},
+				Alignment:  tw.CellAlignment{Global: tw.AlignLeft},
 				Padding:    tw.CellPadding{Global: tw.Padding{Right: "  ", Overwrite: true}},
 			},
 		}),
 		tablewriter.WithTrimSpace(tw.Off),
 	)
-	t.Header(header)
-	if err := t.Bulk(rows); err != nil {
+	t.Header(cells[0])
+	if err := t.Bulk(cells[1:]); err != nil {
 		return err
 	}
 	if err := t.Render(); err != nil {
@@ -54,4 +56,30 @@ func Table(w io.Writer, header []string, align []Align, rows [][]string) error {
 	}
 	_, err := io.WriteString(w, b.String())
 	return err
+}
+
+// alignRight returns the rows with the cells of right-aligned columns as wide as
+// the widest. The library does that only for columns with padding on their left.
+func alignRight(rows [][]string, align []Align) [][]string {
+	out := make([][]string, len(rows))
+	for i, row := range rows {
+		out[i] = slices.Clone(row)
+	}
+	for column, a := range align {
+		if a != Right {
+			continue
+		}
+		widest := 0
+		for _, row := range out {
+			if column < len(row) {
+				widest = max(widest, Width(row[column]))
+			}
+		}
+		for _, row := range out {
+			if column < len(row) {
+				row[column] = strings.Repeat(" ", widest-Width(row[column])) + row[column]
+			}
+		}
+	}
+	return out
 }
