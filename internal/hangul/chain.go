@@ -56,8 +56,8 @@ func (g *ngrams) look(s []symbol, i, n int) cell {
 	return g.find(n, h)
 }
 
-// grow looks for n-grams that end at s[i] and are longer than the chain, whose
-// longest is known not to be the longest that there is.
+// grow looks for n-grams that end at s[i] and are longer than the chain, which
+// has two symbols at least and may have left some out.
 func (g *ngrams) grow(c, prev *chain, s []symbol, i int) {
 	most := min(order, prev.n+1)
 	if c.n >= most {

@@ -3,14 +3,14 @@ package hangul
 // What the generator needs to write the tables that this package reads.
 
 // Order is the length of the longest n-grams; Symbols the size of the alphabet;
-// Step the resolution of log probabilities, in nats.
+// Step the resolution of log probabilities and back-off weights, in nats; CostBits
+// the size of one of them in a table.
 const (
 	Order   = order
 	Symbols = symbols
 	Step    = step
 
-	CostBits = costBits // of a cost or a weight, in steps
-	CellBits = cellBits // of both
+	CostBits = costBits
 )
 
 // Symbols returns the text as the n-gram model sees it, with an edge at either end.
@@ -27,6 +27,10 @@ func (t *Text) Symbols() []uint16 {
 
 // SymbolOf returns the symbol of a character.
 func SymbolOf(r rune) uint16 { return uint16(classify(r)) }
+
+// ValueBits is the size of what is kept of an n-gram of n symbols: its cost and,
+// below it, its weight, which the longest ones do not have.
+func ValueBits(n int) int { return valueBits(n) }
 
 // HashGram returns the hash under which an n-gram is kept.
 func HashGram(gram []uint16) uint64 {

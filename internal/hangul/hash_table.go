@@ -1,42 +1,41 @@
 package hangul
 
 // A hashTable is a cuckoo hash table of buckets of four cells of 32 bits, little-
-// endian: some bits that tell an n-gram from others, and its value below them.
+// endian: bits of the hash, that tell it from others, and its value below them.
 type hashTable struct {
 	cells   string
 	buckets uint32
+	mask    uint32 // the bits of a value, at most 14
 }
 
 const bucketSize = 16
 
-func newHashTable(cells string) hashTable {
-	return hashTable{cells, uint32(len(cells) / bucketSize)}
+func newHashTable(cells string, bits int) hashTable {
+	return hashTable{cells, uint32(len(cells) / bucketSize), 1<<bits - 1}
 }
 
-// find returns the value, of so many bits, that is kept under a hash, or noCell.
-// Nearly all its time goes into waiting for memory.
-func (t *hashTable) find(h uint64, bits uint8) cell {
-	want := uint32(h) >> (bits & 31)
+// find returns the value that is kept under a hash, or noCell. Nearly all its time
+// goes into waiting for memory.
+func (t *hashTable) find(h uint64) cell {
 	b1, b2 := places(h, t.buckets)
 	first := t.cells[b1*bucketSize:][:bucketSize]
-	if c := pick(u64(first, 0), u64(first, 8), want, bits); c != noCell {
+	if c := t.pick(u64(first, 0), u64(first, 8), uint32(h)); c != noCell {
 		return c
 	}
 	second := t.cells[b2*bucketSize:][:bucketSize]
-	return pick(u64(second, 0), u64(second, 8), want, bits)
+	return t.pick(u64(second, 0), u64(second, 8), uint32(h))
 }
 
-// pick returns the value of the first of four cells with this fingerprint.
-func pick(low, high uint64, want uint32, bits uint8) cell {
-	mask := uint32(1)<<(bits&31) - 1
-	switch {
-	case uint32(low)>>(bits&31) == want && uint32(low) != 0:
+// pick returns the value of the first of four cells that has the bits of a hash.
+func (t *hashTable) pick(low, high uint64, h uint32) cell {
+	switch mask := t.mask; {
+	case (uint32(low)^h)&^mask == 0 && uint32(low) != 0:
 		return cell(uint32(low) & mask)
-	case uint32(low>>32)>>(bits&31) == want && low>>32 != 0:
+	case (uint32(low>>32)^h)&^mask == 0 && low>>32 != 0:
 		return cell(uint32(low>>32) & mask)
-	case uint32(high)>>(bits&31) == want && uint32(high) != 0:
+	case (uint32(high)^h)&^mask == 0 && uint32(high) != 0:
 		return cell(uint32(high) & mask)
-	case uint32(high>>32)>>(bits&31) == want && high>>32 != 0:
+	case (uint32(high>>32)^h)&^mask == 0 && high>>32 != 0:
 		return cell(uint32(high>>32) & mask)
 	}
 	return noCell

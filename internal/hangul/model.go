@@ -36,11 +36,10 @@ const Magic = "hangul\x00\x03"
 // Sections are the parts of a model's file, in order. Each is preceded by its
 // length in bytes (32 bits, little-endian).
 type Sections struct {
-	Unigrams string // two bytes a symbol
-	Loans    string // a signed byte a symbol: how much it belongs to transliterations
-	Grams    string // of two to four symbols: see hashTable
-	Longest  string // of five
-	Nodes    string // the automaton of words: see words
+	Unigrams string            // two bytes a symbol
+	Loans    string            // a signed byte a symbol: how much it belongs to transliterations
+	Grams    [Order + 1]string // hash tables of the n-grams, by length from 2 on
+	Nodes    string            // the automaton of words: see words
 	Labels   string
 	Targets  string
 	Sets     string
@@ -50,7 +49,11 @@ type Sections struct {
 }
 
 func (s *Sections) all() []*string {
-	return []*string{&s.Unigrams, &s.Loans, &s.Grams, &s.Longest, &s.Nodes, &s.Labels, &s.Targets, &s.Sets, &s.Entries, &s.Matrix, &s.Weights}
+	parts := []*string{&s.Unigrams, &s.Loans}
+	for n := 2; n <= order; n++ {
+		parts = append(parts, &s.Grams[n])
+	}
+	return append(parts, &s.Nodes, &s.Labels, &s.Targets, &s.Sets, &s.Entries, &s.Matrix, &s.Weights)
 }
 
 // Encode lays the sections out as a model's file.
@@ -88,15 +91,21 @@ func Open(file string) (*Model, error) {
 		return nil, err
 	}
 	m := &Model{
-		ngrams: ngrams{unigrams: s.Unigrams, grams: newHashTable(s.Grams), longest: newHashTable(s.Longest)},
+		ngrams: ngrams{unigrams: s.Unigrams},
 		words:  words{nodes: s.Nodes, labels: s.Labels, targets: s.Targets, sets: s.Sets, entries: s.Entries, matrix: s.Matrix},
 		loans:  s.Loans,
+	}
+	for n := 2; n <= order; n++ {
+		m.ngrams.tables[n] = newHashTable(s.Grams[n], valueBits(n))
+		if len(s.Grams[n]) < bucketSize {
+			return nil, fmt.Errorf("hangul: the model has no n-grams of %d symbols; build it again", n)
+		}
 	}
 	for i := 0; i+4 <= len(s.Weights); i += 4 {
 		m.weights = append(m.weights, math.Float32frombits(u32(s.Weights, i)))
 	}
-	if len(s.Unigrams) != 2*symbols || len(s.Loans) != symbols || m.ngrams.grams.buckets == 0 || m.ngrams.longest.buckets == 0 || len(s.Matrix) == 0 {
-		return nil, errors.New("hangul: the model has no n-grams or no words; build it again")
+	if len(s.Unigrams) != 2*symbols || len(s.Loans) != symbols || len(s.Matrix) == 0 {
+		return nil, errors.New("hangul: the model has no words; build it again")
 	}
 	for i := syllable0; int(i) < symbols; i++ {
 		m.ngrams.unseen = max(m.ngrams.unseen, s.Unigrams[2*int(i)])

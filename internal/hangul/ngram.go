@@ -5,14 +5,16 @@ const order = 5
 
 // ngrams is a back-off model of order 5 over symbols (interpolated Kneser-Ney,
 // Chen and Goodman 1998, pruned and rounded). Whatever n-gram is there, so are its
-// suffix and its prefix. The longest n-grams are asked for most, and most that
-// are not there would be taken for others: those have a table of their own, with
-// more bits to tell them apart.
+// suffix and its prefix.
+//
+// Each length has a table of its own. That of the pairs fits the processor's
+// nearer caches: each neighbour of each suspicious syllable is looked for there,
+// with the symbols beside it. The longest n-grams are what is looked for first:
+// with more bits to tell them apart, few that are not there are taken for others.
 type ngrams struct {
-	unigrams string    // two bytes a symbol: log probability, back-off weight
-	grams    hashTable // of two to four symbols: cells
-	longest  hashTable // of five: costs
-	unseen   byte      // log probability of a symbol that the texts do not have
+	unigrams string               // two bytes a symbol: log probability, back-off weight
+	tables   [order + 1]hashTable // cells by length, from 2 on; of the longest n-grams the costs alone
+	unseen   byte                 // log probability of a symbol that the texts do not have
 }
 
 // step is the resolution of log probabilities and weights, in nats.
@@ -40,13 +42,20 @@ func (g *ngrams) unigram(s symbol) cell {
 // find returns the cell of the n-gram of n symbols, two at least, with this
 // hash, or noCell.
 func (g *ngrams) find(n int, h uint64) cell {
-	if n < order {
-		return g.grams.find(h, cellBits)
+	value := g.tables[n].find(h)
+	if n == order && value != noCell {
+		value <<= costBits
 	}
-	if cost := g.longest.find(h, costBits); cost != noCell {
-		return cost << costBits
+	return value
+}
+
+// valueBits is how much is kept of an n-gram of n symbols: no longer one needs the
+// back-off weight of the longest.
+func valueBits(n int) int {
+	if n == order {
+		return costBits
 	}
-	return noCell
+	return cellBits
 }
 
 // extend adds a symbol to the left of an n-gram's hash; the hash of a single

@@ -16,7 +16,7 @@ type search struct {
 	chains     []chain
 	links      [reach]chain // with a replacement
 	candidates []candidate
-	rows       rows
+	near       map[symbol][]symbol
 	lattice    lattice
 	changed    []symbol
 	evidence   Evidence
@@ -154,19 +154,17 @@ func (m *Model) findCandidates(t *Text, i int) {
 	for k := i; k < last; k++ {
 		old += logp[k]
 	}
-	rows := &t.search.rows
-	rows.forget()
-	near := rows.row(&m.ngrams, rowKey{none, was, none})
-	left := rows.row(&m.ngrams, rowKey{sy[i-1], was, none})
-	right := rows.row(&m.ngrams, rowKey{none, was, sy[i+1]})
+	pairs := &m.ngrams.tables[2]
+	behind := extend(0, sy[i+1])
 	rest := m.leastCosts(t, i)
 	floor := float32(leastGain)
-	for k, s := range near {
-		if cell(left[k]) == noCell && cell(right[k]) == noCell {
+	for _, s := range m.neighbours(t, was) {
+		left, right := pairs.find(extend(extend(0, s), sy[i-1])), pairs.find(extend(behind, s))
+		if left == noCell && right == noCell {
 			continue
 		}
-		sy[i] = symbol(s)
-		gain := m.gain(t, i, cell(left[k]), cell(right[k]), old, floor, &rest)
+		sy[i] = s
+		gain := m.gain(t, i, left, right, old, floor, &rest)
 		if gain < floor {
 			continue
 		}
@@ -176,7 +174,7 @@ func (m *Model) findCandidates(t *Text, i int) {
 			cs[at] = cs[at-1]
 			at--
 		}
-		cs[at] = candidate{sy[i].rune(), gain}
+		cs[at] = candidate{s.rune(), gain}
 		if len(cs) > fewest {
 			cs = cs[:fewest]
 			floor = cs[fewest-1].gain
@@ -184,6 +182,25 @@ func (m *Model) findCandidates(t *Text, i int) {
 	}
 	sy[i] = was
 	t.search.candidates = cs
+}
+
+// neighbours lists the neighbours of a syllable that the model knows. Texts ask
+// for the same ones again and again.
+func (m *Model) neighbours(t *Text, s symbol) []symbol {
+	near, ok := t.search.near[s]
+	if !ok {
+		var all [maxNeighbours]rune
+		for _, r := range AppendNeighbours(all[:0], s.rune()) {
+			if n := symbolOf(r); m.ngrams.unigrams[2*int(n)] < m.ngrams.unseen {
+				near = append(near, n)
+			}
+		}
+		if t.search.near == nil {
+			t.search.near = map[symbol][]symbol{}
+		}
+		t.search.near[s] = near
+	}
+	return near
 }
 
 // leastCosts bounds from below, in nats, what the symbols from each distance

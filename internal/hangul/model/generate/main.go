@@ -180,7 +180,7 @@ func estimate(texts []string, weights []int, terms []string, grams int, cache st
 		if err != nil {
 			return fmt.Errorf("%s: %w", cache, err)
 		}
-		s.Unigrams, s.Grams, s.Longest = kept.Unigrams, kept.Grams, kept.Longest
+		s.Unigrams, s.Grams = kept.Unigrams, kept.Grams
 		return nil
 	}
 	e := newEstimator()
@@ -201,7 +201,7 @@ func estimate(texts []string, weights []int, terms []string, grams int, cache st
 	if err := m.encode(s); err != nil || cache == "" {
 		return err
 	}
-	kept := hangul.Sections{Unigrams: s.Unigrams, Grams: s.Grams, Longest: s.Longest}
+	kept := hangul.Sections{Unigrams: s.Unigrams, Grams: s.Grams}
 	return os.WriteFile(cache, kept.Encode(), 0o644)
 }
 

@@ -248,27 +248,26 @@ func (m *model) encode(s *hangul.Sections) error {
 	}
 	s.Unigrams = string(uni)
 
-	shorter := newCuckoo(hangul.CellBits, len(m.grams[2].keys)+len(m.grams[3].keys)+len(m.grams[4].keys))
-	longest := newCuckoo(hangul.CostBits, len(m.grams[order].keys))
 	gram := make([]uint16, 0, order)
 	for n := 2; n <= order; n++ {
 		t := &m.grams[n]
+		table := newCuckoo(hangul.ValueBits(n), len(t.keys))
 		for i, k := range t.keys {
 			gram = gram[:n]
 			for j := n - 1; j >= 0; j-- {
 				gram[j] = m.symbols[k&(1<<bits-1)]
 				k >>= bits
 			}
-			table, value := longest, rounded(t.p[i])
+			value := rounded(t.p[i])
 			if n < order {
-				table, value = shorter, value<<hangul.CostBits|min(127, rounded(t.bow[i]))
+				value = value<<hangul.CostBits | min(127, rounded(t.bow[i]))
 			}
 			if err := table.insert(hangul.HashGram(gram), value); err != nil {
 				return err
 			}
 		}
+		s.Grams[n] = table.encode()
 	}
-	s.Grams, s.Longest = shorter.encode(), longest.encode()
 	return nil
 }
 
