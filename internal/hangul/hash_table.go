@@ -19,26 +19,33 @@ func newHashTable(cells string, bits int) hashTable {
 func (t *hashTable) find(h uint64) cell {
 	b1, b2 := places(h, t.buckets)
 	first := t.cells[b1*bucketSize:][:bucketSize]
-	if c := t.pick(u64(first, 0), u64(first, 8), uint32(h)); c != noCell {
-		return c
+	c := pick(u64(first, 0), u64(first, 8), uint32(h), t.mask)
+	if c == 0 {
+		second := t.cells[b2*bucketSize:][:bucketSize]
+		if c = pick(u64(second, 0), u64(second, 8), uint32(h), t.mask); c == 0 {
+			return noCell
+		}
 	}
-	second := t.cells[b2*bucketSize:][:bucketSize]
-	return t.pick(u64(second, 0), u64(second, 8), uint32(h))
+	return cell(c & t.mask)
 }
 
-// pick returns the value of the first of four cells that has the bits of a hash.
-func (t *hashTable) pick(low, high uint64, h uint32) cell {
-	switch mask := t.mask; {
-	case (uint32(low)^h)&^mask == 0 && uint32(low) != 0:
-		return cell(uint32(low) & mask)
-	case (uint32(low>>32)^h)&^mask == 0 && low>>32 != 0:
-		return cell(uint32(low>>32) & mask)
-	case (uint32(high)^h)&^mask == 0 && uint32(high) != 0:
-		return cell(uint32(high) & mask)
-	case (uint32(high>>32)^h)&^mask == 0 && high>>32 != 0:
-		return cell(uint32(high>>32) & mask)
+// pick returns the cell of four that has the bits of a hash above a value, or 0.
+// Which of them it is cannot be foreseen: nothing here branches.
+func pick(low, high uint64, h, mask uint32) uint32 {
+	v := uint32(0)
+	if c := uint32(low); (c^h)&^mask == 0 {
+		v = c
 	}
-	return noCell
+	if c := uint32(low >> 32); (c^h)&^mask == 0 {
+		v = c
+	}
+	if c := uint32(high); (c^h)&^mask == 0 {
+		v = c
+	}
+	if c := uint32(high >> 32); (c^h)&^mask == 0 {
+		v = c
+	}
+	return v
 }
 
 // places returns the two of n buckets in which what has this hash may stand.
