@@ -109,7 +109,7 @@ func isQuotation(s string) bool {
 // trimTail cuts off what follows the last word of a sentence: marks, a
 // parenthesis with an example or source, emoji, and an address with its colon.
 func trimTail(s string) (core string, address bool) {
-	scheme := strings.LastIndex(s, "://")
+	scheme := lastScheme(s)
 	for {
 		before := s
 		s = strings.TrimRight(s, " .?!:;,*_\"'\u201d\u2019\u2026\n")
@@ -119,7 +119,7 @@ func trimTail(s string) (core string, address bool) {
 			}
 		}
 		if scheme+len("://") > len(s) {
-			scheme = strings.LastIndex(s, "://")
+			scheme = lastScheme(s)
 		}
 		if i := scheme; i >= 0 && !strings.ContainsAny(s[i:], " \n") {
 			j := strings.LastIndexAny(s[:i], " \n(<:")
@@ -136,6 +136,15 @@ func trimTail(s string) (core string, address bool) {
 			return s, address
 		}
 	}
+}
+
+// lastScheme returns the offset of the last :// or -1. Few sentences have one, and
+// that is found out faster from the front.
+func lastScheme(s string) int {
+	if !strings.Contains(s, "://") {
+		return -1
+	}
+	return strings.LastIndex(s, "://")
 }
 
 // hangulBefore returns the offset of the last byte of the Hangul that stands
