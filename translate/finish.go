@@ -37,13 +37,9 @@ func (t *Translator) finish(j *job) {
 	made, err := t.verified(j)
 	j.count()
 	if err == nil {
-		err = t.write(j, made)
+		r.Outcome, err = t.write(j, made)
 	}
-	if err != nil {
-		r.Err = err
-		return
-	}
-	r.Outcome = Written
+	r.Err = err
 }
 
 // verified assembles the edition and reads it again; a translation that breaks
@@ -82,8 +78,9 @@ func (j *job) count() {
 }
 
 // write puts side-car and edition in place, in this order: whenever the program
-// is killed, the next run sees whose the edition is that it finds.
-func (t *Translator) write(j *job, made []byte) error {
+// is killed, the next run sees whose the edition is that it finds. An edition
+// that comes out as it was is not touched.
+func (t *Translator) write(j *job, made []byte) (Outcome, error) {
 	hash := Hash(made)
 	side := &Sidecar{Version: 1, Source: j.relativeSource(), From: j.from, To: j.to, SourceSHA256: Hash(j.doc.Source),
 		EditionSHA256: hash, Made: j.made, Model: t.Model, Asked: t.asked(), Segments: make([]Segment, len(j.segments))}
@@ -98,16 +95,19 @@ func (t *Translator) write(j *job, made []byte) error {
 	}
 	if j.rescue && j.replaces != hash {
 		if err := j.keepCopy(); err != nil {
-			return err
+			return Unwritten, err
 		}
 	}
 	if err := side.write(SidecarPath(j.file.Edition), j.file.Source); err != nil {
-		return err
+		return Unwritten, err
 	}
 	if j.replaces == hash {
-		return nil
+		return Current, nil
 	}
-	return files.WriteOwn(j.file.Edition, made, j.file.Source)
+	if err := files.WriteOwn(j.file.Edition, made, j.file.Source); err != nil {
+		return Unwritten, err
+	}
+	return Written, nil
 }
 
 // keepCopy saves an edition of unknown origin before it is replaced.

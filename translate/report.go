@@ -58,7 +58,7 @@ type Outcome uint8
 const (
 	Unwritten Outcome = iota // not made: see Err and Failures
 	Written
-	Current // it was there and is what the source says
+	Current // it was there already, word for word
 	Kept    // a person has changed it; left alone
 	Skipped // the file is no digest, or already in the language
 )

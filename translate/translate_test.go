@@ -234,7 +234,7 @@ func TestLongBulletIsNotAsked(t *testing.T) {
 	if want := "too many to be checked"; !strings.Contains(r.Failures[0].Reason, want) || !strings.Contains(d.read("a.en.md"), want) {
 		t.Errorf("%+v", r.Failures)
 	}
-	if r, requests := d.run(); requests != 0 || len(r.Failures) != 1 {
+	if r, requests := d.run(); requests != 0 || len(r.Failures) != 1 || r.Outcome != Current {
 		t.Errorf("second run: %+v, %d requests", r, requests)
 	}
 }
@@ -313,9 +313,12 @@ func TestTransportFailureIsAskedAgain(t *testing.T) {
 	if r, _ := d.run(); len(r.Failures) != 3 || r.Outcome != Written || !strings.Contains(r.Failures[0].Reason, "no answer") {
 		t.Errorf("%+v", r)
 	}
+	if r, requests := d.run(); requests == 0 || len(r.Failures) != 3 || r.Outcome != Current {
+		t.Errorf("the network fails again: %+v, %d requests", r, requests)
+	}
 	d.model.repl = good
-	if r, requests := d.run(); requests != 1 || len(r.Failures) != 0 || d.read("a.en.md") != english(source) {
-		t.Errorf("second run: %+v, %d requests", r, requests)
+	if r, requests := d.run(); requests != 1 || len(r.Failures) != 0 || r.Outcome != Written || d.read("a.en.md") != english(source) {
+		t.Errorf("third run: %+v, %d requests", r, requests)
 	}
 }
 
