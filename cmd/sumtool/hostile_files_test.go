@@ -5,8 +5,11 @@ package main
 import (
 	"fmt"
 	"maps"
+	"math/rand/v2"
 	"strings"
 	"testing"
+
+	"github.com/sumtool/sumtool/rules/edition"
 )
 
 // hostileConfigs are configs of which none may be taken; the message must name
@@ -188,9 +191,12 @@ func TestHostileSideFiles(t *testing.T) {
 func hostileEditions() (inputs []hostileInput) {
 	add := func(name string, files map[string]string) {
 		files = maps.Clone(files)
-		files["a.md"] = hostileSample
+		if files["a.md"] == "" {
+			files["a.md"] = hostileSample
+		}
 		inputs = append(inputs, hostileInput{name, files})
 	}
+	add("other-names", map[string]string{"a.md": namesAlone("등불", 1), "a.en.md": namesAlone("Lantern", 2)})
 	for _, broken := range []struct{ name, text string }{
 		{"empty", ""},
 		{"brace", "{"},
@@ -217,6 +223,23 @@ func hostileEditions() (inputs []hostileInput) {
 	return inputs
 }
 
+// namesAlone is an eighth of a megabyte of names in bullets as long as are compared
+// with their editions; with another seed they are others.
+func namesAlone(word string, seed uint64) string {
+	r := rand.New(rand.NewPCG(seed, 0))
+	var b strings.Builder
+	b.WriteString("### [A](https://arxiv.org/abs/3102.00003)\n\nVote: 1\n\nAuthors: B\n\n")
+	for range 16 {
+		start := b.Len()
+		b.WriteString("- " + word)
+		for b.Len()-start < edition.MaxText-10 {
+			fmt.Fprintf(&b, " %c%c%c%c%d%c", "BDKLMNPRST"[r.IntN(10)], "aeiou"[r.IntN(5)], "BDKLMNPRST"[r.IntN(10)], "aeiou"[r.IntN(5)], r.IntN(10), "XYZ"[r.IntN(3)])
+		}
+		b.WriteString(".\n")
+	}
+	return b.String()
+}
+
 func TestHostileEditions(t *testing.T) {
 	writes := []string{"a.en.md", "a.en.md.bak", "a.en.meta.json", "m", "m/*"}
 	hostileTable(t, "editions", []hostileCommand{
@@ -224,7 +247,7 @@ func TestHostileEditions(t *testing.T) {
 		{name: "force", args: []string{"test-endpoint", "--", "translate", "--to", "en", "--cache", "m", "--force", "a.md"}, writes: writes},
 		{name: "only-changed", args: []string{"test-endpoint", "--", "translate", "--to", "en", "--no-cache", "--only-changed", "a.md"}, writes: writes},
 		{name: "check", args: []string{"translate", "--to", "en", "--check", "a.md"}},
-		{name: "lint", args: []string{"lint", "a.md"}, reads: readsText},
+		{name: "lint", args: []string{"lint", "."}, reads: readsText},
 		{name: "stats", args: []string{"cache", "stats", "--cache", "m"}, names: "m", writes: []string{"m", "m/*"}},
 		{name: "prune", args: []string{"cache", "prune", "--cache", "m", "--older-than", "1h"}, names: "", writes: []string{"m", "m/*"}},
 	}, hostileEditions())

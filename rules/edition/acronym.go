@@ -46,9 +46,14 @@ func (s *segment) spells(acronym string) bool {
 	if capitals < 2 && len(want) != 2 {
 		return false
 	}
-	words := s.lenders(acronym, len(want) == 2)
+	words := s.lenders(len(want) == 2)
+	first, second := unicode.ToLower(want[0]), unicode.ToLower(want[min(1, len(want)-1)])
 	for i := range words {
-		if spell(words[i:], want, capitals/2) || len(want) >= 4 && spell(words[i:], want[1:], 0) {
+		// What begins with a word that lends nothing begins with the next one, too.
+		if r := words[i].word[0]; r != first && (len(want) < 4 || r != second) {
+			continue
+		}
+		if spell(acronym, words[i:], want, capitals/2) || len(want) >= 4 && spell(acronym, words[i:], want[1:], 0) {
 			return true
 		}
 	}
@@ -68,34 +73,36 @@ type lender struct {
 	word  []rune // lower case
 	small bool   // may be passed over
 	whole bool   // an acronym itself: lends all its letters
+	short bool   // too short to lend one of two letters if it is no acronym
 }
 
-// lenders returns the words of a text; the acronym itself does not count as one
-// of its own words. Short words would spell two letters by chance.
-func (s *segment) lenders(acronym string, noShort bool) []lender {
+// lenders returns the words of a text, those that are too short to lend one of
+// two letters excepted if noShort: they would spell them by chance.
+func (s *segment) lenders(noShort bool) []lender {
 	if s.words == nil {
-		s.words = []lender{}
+		s.words, s.longWords = []lender{}, []lender{}
 		for _, w := range strings.FieldsFunc(s.text, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {
 			lower := strings.ToLower(w)
-			l := lender{w, []rune(lower), smallWords[lower], partKind(w) == name && strings.ToUpper(w) == w}
-			if isNameRune(l.word[0]) {
-				s.words = append(s.words, l)
+			l := lender{w, []rune(lower), smallWords[lower], partKind(w) == name && strings.ToUpper(w) == w, false}
+			if !isNameRune(l.word[0]) {
+				continue
+			}
+			s.words = append(s.words, l)
+			if l.short = len(l.word) < 4 && !l.small; !l.short || l.whole {
+				s.longWords = append(s.longWords, l)
 			}
 		}
 	}
-	out := make([]lender, 0, len(s.words))
-	for _, l := range s.words {
-		l.whole = l.whole && !strings.EqualFold(l.text, acronym)
-		if !noShort || len(l.word) >= 4 || l.small || l.whole {
-			out = append(out, l)
-		}
+	if noShort {
+		return s.longWords
 	}
-	return out
+	return s.words
 }
 
-// spell reports whether words lend the wanted letters, at most some of the
-// capitals by small words.
-func spell(words []lender, want []rune, small int) bool {
+// spell reports whether words lend the wanted letters of an acronym, at most some
+// of the capitals by small words. The acronym does not count as one of its own
+// words.
+func spell(acronym string, words []lender, want []rune, small int) bool {
 	if len(want) == 0 {
 		return true
 	}
@@ -103,7 +110,13 @@ func spell(words []lender, want []rune, small int) bool {
 		return false
 	}
 	w := words[0]
-	if w.small && spell(words[1:], want, small) {
+	whole := w.whole
+	if whole && strings.EqualFold(w.text, acronym) {
+		if whole = false; w.short {
+			return spell(acronym, words[1:], want, small)
+		}
+	}
+	if w.small && spell(acronym, words[1:], want, small) {
 		return true
 	}
 	if w.small && unicode.IsUpper(want[0]) {
@@ -112,14 +125,14 @@ func spell(words []lender, want []rune, small int) bool {
 	if small < 0 || w.word[0] != unicode.ToLower(want[0]) {
 		return false
 	}
-	if w.whole {
-		return len(want) >= len(w.word) && strings.EqualFold(string(want[:len(w.word)]), string(w.word)) && spell(words[1:], want[len(w.word):], small)
+	if whole {
+		return len(want) >= len(w.word) && strings.EqualFold(string(want[:len(w.word)]), string(w.word)) && spell(acronym, words[1:], want[len(w.word):], small)
 	}
 	for n := 1; n <= len(want) && n <= len(w.word); n++ {
 		if n > 1 && (unicode.IsUpper(want[n-1]) || want[n-1] != w.word[n-1]) {
 			return false
 		}
-		if spell(words[1:], want[n:], small) {
+		if spell(acronym, words[1:], want[n:], small) {
 			return true
 		}
 	}

@@ -138,23 +138,24 @@ func (c *checker) lostPhrases(tokens, lost []token) {
 }
 
 // inflects reports whether a word of the text shares the given word's stem.
-func (s *segment) inflects(word string) bool {
-	f := fold(word).text
-	return s.hasWordFrom(f[:min(len(f), max(4, len(f)-4))])
-}
+func (s *segment) inflects(word string) bool { return s.hasWordFrom(stemOf(fold(word).text)) }
+
+// stemOf cuts off what may be an ending of a folded word.
+func stemOf(folded string) string { return folded[:min(len(folded), max(4, len(folded)-4))] }
 
 // hasWordFrom reports whether a word of the folded text begins with the stem.
 func (s *segment) hasWordFrom(stem string) bool {
-	for from := 0; ; {
-		i := strings.Index(s.folded.text[from:], stem)
-		if i < 0 {
-			return false
+	if s.beginnings == nil {
+		s.beginnings = []string{}
+		for i, start := range s.folded.start {
+			if start {
+				s.beginnings = append(s.beginnings, s.folded.text[i:])
+			}
 		}
-		if s.folded.start[from+i] {
-			return true
-		}
-		from += i + 1
+		slices.Sort(s.beginnings)
 	}
+	i, _ := slices.BinarySearch(s.beginnings, stem)
+	return i < len(s.beginnings) && strings.HasPrefix(s.beginnings[i], stem)
 }
 
 // invented warns of names that neither the source nor its context has, and

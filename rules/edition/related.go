@@ -51,8 +51,8 @@ var orders = lazyregexp.New(`(?i)(?:지시|명령|프롬프트|규칙|요청)[^.
 // anchors are what a translation of a text can be recognised by.
 type anchors struct {
 	numbers []numeral.Number
-	names   []string   // folded Latin words
-	words   [][]string // the beginnings of English words, one of which stands for a Korean one
+	names   []string   // the stems of Latin words, folded
+	words   [][]string // the beginnings of English words, folded, one of which stands for a Korean one
 }
 
 // anchors reads the lexicon's words, the Latin words and the numbers of a source.
@@ -67,7 +67,7 @@ func (s *segment) anchors() anchors {
 	for _, t := range s.tokens() {
 		if f := fold(t.text).text; len(f) >= 2 && !functionWords[f] && !seen[f] {
 			seen[f] = true
-			a.names = append(a.names, f)
+			a.names = append(a.names, stemOf(f))
 		}
 	}
 	lex := lexicon()
@@ -99,13 +99,13 @@ func (a anchors) in(t *segment) (kept, all int) {
 		}
 	}
 	for _, name := range a.names {
-		if t.inflects(name) {
+		if t.hasWordFrom(name) {
 			kept++
 		}
 	}
 	for _, stems := range a.words {
 		for _, stem := range stems {
-			if t.inflectsExactly(stem) {
+			if t.hasWordFrom(stem) {
 				kept++
 				break
 			}
@@ -135,7 +135,7 @@ var lexicon = sync.OnceValue(func() wordList {
 			continue
 		}
 		for _, stem := range strings.Split(en, ",") {
-			l.stems[ko] = append(l.stems[ko], strings.TrimSpace(stem))
+			l.stems[ko] = append(l.stems[ko], fold(stem).text)
 		}
 		l.widest = max(l.widest, len(ko))
 	}

@@ -16,9 +16,12 @@ type segment struct {
 	folded  folded
 
 	// Read when first asked for:
-	words     []lender // see lenders
-	latin     []token  // see tokens
-	nameTexts []string // see foldedNames
+	words      []lender // see lenders
+	longWords  []lender
+	latin      []token  // see tokens
+	nameTexts  []string // see foldedNames
+	beginnings []string // see hasWordFrom
+	sounds     []string // see heard
 }
 
 func parse(text string) *segment {

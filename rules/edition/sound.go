@@ -1,6 +1,7 @@
 package edition
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/sumtool/sumtool/internal/lazyregexp"
@@ -21,13 +22,25 @@ func (c *checker) hears(want string) bool {
 	if len(want) < 2 {
 		return false
 	}
-	for _, w := range hangulRuns(c.source.text) {
-		heard := consonants(w) // a particle may go on behind the name
+	for _, heard := range c.source.heard() { // a particle may go on behind the name
 		if strings.HasPrefix(heard, want) && len(heard)-len(want) <= 2 || len(heard) >= 2 && len(want)-len(heard) <= 1 && strings.HasPrefix(want, heard) {
 			return true
 		}
 	}
 	return false
+}
+
+// heard returns the consonants of the Hangul words of a text, each once.
+func (s *segment) heard() []string {
+	if s.sounds == nil {
+		s.sounds = []string{}
+		for _, w := range hangulRuns(s.text) {
+			s.sounds = append(s.sounds, consonants(w))
+		}
+		slices.Sort(s.sounds)
+		s.sounds = slices.Compact(s.sounds)
+	}
+	return s.sounds
 }
 
 // Classes of consonants that Korean does not part when it writes foreign words.
