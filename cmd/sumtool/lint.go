@@ -225,13 +225,18 @@ func rulePage(r *lint.Rule) string {
 // reportOf lays out what is shown.
 func reportOf(res *lint.Result, rules []*lint.Rule, least lint.Severity) *report.Report {
 	rep := &report.Report{Files: len(res.Files), Rules: rules, Help: rulePage, Version: versionLine()}
+	found := 0
+	for i := range res.Files {
+		found += len(res.Files[i].Findings)
+	}
+	rep.Findings = make([]lint.Finding, 0, found) // they are large: no growing, no copying again
 	for i := range res.Files {
 		f := &res.Files[i]
 		rep.Papers += f.Papers
 		rep.Bullets += f.Bullets
-		for _, finding := range f.Findings {
-			if finding.Severity >= least {
-				rep.Findings = append(rep.Findings, finding)
+		for k := range f.Findings {
+			if f.Findings[k].Severity >= least {
+				rep.Findings = append(rep.Findings, f.Findings[k])
 			}
 		}
 	}
