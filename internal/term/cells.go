@@ -27,11 +27,11 @@ func Width(s string) int {
 	return cells
 }
 
-// plainWidth is the width of what most text is made of, ASCII and Hangul, whose
-// characters join with nothing; 0 says to ask the library.
+// plainWidth is the width of what most text is made of, ASCII, Hangul, dashes and
+// quotes, whose characters join with nothing; 0 says to ask the library.
 func plainWidth(r rune) int {
 	switch {
-	case 0x20 <= r && r < 0x7F:
+	case 0x20 <= r && r < 0x7F, 0x2013 <= r && r <= 0x2026, r == '·', r == '×', r == '→':
 		return 1
 	case 0xAC00 <= r && r <= 0xD7A3:
 		return 2
