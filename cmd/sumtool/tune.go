@@ -4,26 +4,26 @@ import (
 	"os"
 	"runtime"
 	"runtime/debug"
+
+	"github.com/sumtool/sumtool/internal/onecpu"
 )
 
 // workload is what a command is about to do, as far as the Go runtime cares.
 type workload int
 
 const (
-	// One file of a digest's size is one worker's work: a second processor would cost
-	// the scheduler and the garbage collector more than it gives them.
-	oneDigest workload = iota
-	// Nothing of a stream of files is kept, so that the heap is small and its garbage
-	// would be collected every few files.
+	// The work is spread over the processors. A command that does not say so stays on
+	// the one that the program starts on.
+	parallel workload = iota
+	// It is, and nothing of a stream of files is kept, so that the heap is small and
+	// its garbage would be collected every few files.
 	stream
 )
 
 // tune fits the Go runtime to a command. The figures are measured, not derived.
 func tune(w workload) {
-	switch w {
-	case oneDigest:
-		runtime.GOMAXPROCS(1)
-	case stream:
+	runtime.GOMAXPROCS(onecpu.Processors)
+	if w == stream {
 		debug.SetGCPercent(200)
 	}
 }

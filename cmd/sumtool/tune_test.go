@@ -7,9 +7,11 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/sumtool/sumtool/internal/onecpu"
 )
 
-// TestWorkloads asks for one processor where there is one worker's work, and only
+// TestWorkloads stays on one processor where there is one worker's work, and only
 // there.
 func TestWorkloads(t *testing.T) {
 	dir := t.TempDir()
@@ -24,16 +26,26 @@ func TestWorkloads(t *testing.T) {
 	for _, tt := range []struct {
 		name string
 		args []string
-		one  bool
+		want []workload
 	}{
-		{"one", []string{a}, true}, {"two", []string{a, b}, false}, {"large", []string{large}, false}, {"a folder", []string{dir}, false}, {"piped", []string{"-"}, false},
+		{"one", []string{"lint", a}, nil},
+		{"two", []string{"lint", a, b}, []workload{parallel}},
+		{"large", []string{"lint", large}, []workload{parallel}},
+		{"a folder", []string{"lint", dir}, []workload{parallel}},
+		{"piped", []string{"lint", "-"}, []workload{parallel}},
+		{"detect", []string{"detect", a}, []workload{parallel, stream}},
+		{"another command", []string{"rules"}, []workload{parallel}},
+		{"no command", []string{"--version"}, []workload{parallel}},
 	} {
-		asked := false
+		var asked []workload
 		sys := system{stdin: strings.NewReader("- 가\n"), stdout: io.Discard, stderr: io.Discard, getenv: func(string) string { return "" },
-			tune: func(w workload) { asked = w == oneDigest }}
-		run(t.Context(), slices.Concat([]string{"sumtool", "lint", "--select", "whitespace"}, tt.args), sys)
-		if asked != tt.one {
-			t.Errorf("%s: one processor asked for: %v", tt.name, asked)
+			tune: func(w workload) { asked = append(asked, w) }}
+		run(t.Context(), append([]string{"sumtool", "-q"}, tt.args...), sys)
+		if !slices.Equal(asked, tt.want) {
+			t.Errorf("%s: asked for %v, want %v", tt.name, asked, tt.want)
 		}
+	}
+	if onecpu.Processors < 1 {
+		t.Errorf("%d processors", onecpu.Processors)
 	}
 }
