@@ -8,13 +8,14 @@ import (
 
 	"github.com/sumtool/sumtool/internal/digest"
 	"github.com/sumtool/sumtool/internal/hangul"
+	"github.com/sumtool/sumtool/internal/wordset"
 	"github.com/sumtool/sumtool/lint"
 )
 
 // wholeNames are acronyms whose Korean name has as many words as they have
 // letters, so that the whole names can be compared. Of others only the last
 // word is certain to belong to the name.
-var wholeNames = wordSet("LLM MLLM LMM LVLM VLM DPO SFT RLHF RLAIF PPO")
+var wholeNames = wordset.New("LLM MLLM LMM LVLM VLM DPO SFT RLHF RLAIF PPO")
 
 // acronymNames looks for acronyms that the file explains by different Korean
 // names: 대규모 언어 모델(LLM) and 큰 언어 모델(LLM).

@@ -1,5 +1,7 @@
 package rules
 
+import "github.com/sumtool/sumtool/internal/wordset"
+
 // genericPhrases are what a summariser writes when it has nothing to summarise:
 // the talk of any paper on machine learning. One alone says nothing; half a dozen
 // in a summary that never names its paper says much.
@@ -16,13 +18,13 @@ var genericPhrases = newPhrases(
 )
 
 // genericNames are Latin names that any such summary drops.
-var genericNames = wordSet(`gpt bert nlp cnn cnns rnn rnns gan gans lstm resnet vit imagenet cifar cifar-10 cifar-100 glue bleu squad
+var genericNames = wordset.New(`gpt bert nlp cnn cnns rnn rnns gan gans lstm resnet vit imagenet cifar cifar-10 cifar-100 glue bleu squad
 	ai ml pytorch api top-1 llm llms mos f1 rouge coco wmt mtl tts gpu tpu gpt-3 gpt-4 roberta t5`)
 
 // titleStopWords are words of titles that say nothing about the paper.
-var titleStopWords = wordSet(`with from into your their that this these they have does using towards toward through what when more less
+var titleStopWords = wordset.New(`with from into your their that this these they have does using towards toward through what when more less
 	without beyond under over between large language model models learning deep neural network networks method approach study survey report
 	technical paper based vision image video generation`)
 
 // commonAcronyms look like a paper's own name and are not.
-var commonAcronyms = wordSet(`llm llms ai 3d 2d mllm mllms vlm vlms rag rl nlp`)
+var commonAcronyms = wordset.New(`llm llms ai 3d 2d mllm mllms vlm vlms rag rl nlp`)

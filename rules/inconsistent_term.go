@@ -9,6 +9,7 @@ import (
 
 	"github.com/sumtool/sumtool/internal/digest"
 	"github.com/sumtool/sumtool/internal/hangul"
+	"github.com/sumtool/sumtool/internal/wordset"
 	"github.com/sumtool/sumtool/lint"
 )
 
@@ -156,7 +157,7 @@ func longerWords(d *digest.Document, forms []string) map[string]int {
 }
 
 // oneWord are compounds that the standard dictionary lists as one word.
-var oneWord = wordSet("상호작용 의사소통 인공지능 상관관계 인과관계 자기소개 시행착오 우선순위 기본자세 사전지식 일상생활")
+var oneWord = wordset.New("상호작용 의사소통 인공지능 상관관계 인과관계 자기소개 시행착오 우선순위 기본자세 사전지식 일상생활")
 
 // longStem is nounStem for nouns of four syllables or more; for others it is 0.
 func longStem(word []byte) int {

@@ -7,6 +7,7 @@ import (
 
 	"github.com/sumtool/sumtool/internal/digest"
 	"github.com/sumtool/sumtool/internal/hangul"
+	"github.com/sumtool/sumtool/internal/wordset"
 	"github.com/sumtool/sumtool/lint"
 )
 
@@ -32,8 +33,8 @@ var ParticleSpace = &lint.Rule{
 // Particles that are no words of their own, and what they may stand behind.
 // Behind Hangul fewer are certain: 은 is silver, 보다 also means "more".
 var (
-	partedFromLatin  = wordSet("을 를 은 는 가 와 과 의 에 에서 에게 에는 에도 에서는 에서도 에서의 로 으로 로서 으로서 로써 으로써 로부터 으로부터 부터 까지 라는 이라는 이라고 처럼 보다 만큼 입니다 이며 이다")
-	partedFromHangul = wordSet("을 를 에서 에게 에는 에서는 에서의 으로 로부터 으로부터 부터 까지 라는 이라는 처럼 입니다")
+	partedFromLatin  = wordset.New("을 를 은 는 가 와 과 의 에 에서 에게 에는 에도 에서는 에서도 에서의 로 으로 로서 으로서 로써 으로써 로부터 으로부터 부터 까지 라는 이라는 이라고 처럼 보다 만큼 입니다 이며 이다")
+	partedFromHangul = wordset.New("을 를 에서 에게 에는 에서는 에서의 으로 로부터 으로부터 부터 까지 라는 이라는 처럼 입니다")
 )
 
 func partedParticles(p *lint.Pass, b *digest.Bullet, at digest.Span) {

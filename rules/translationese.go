@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/sumtool/sumtool/internal/digest"
+	"github.com/sumtool/sumtool/internal/wordset"
 	"github.com/sumtool/sumtool/lint"
 )
 
@@ -68,7 +69,7 @@ func isPastQuotation(word string) bool {
 
 // transitive are nouns whose verb in 하다 takes an object, so that 시키다 adds
 // nothing. 향상, 감소, 발전, 학습 are not among them: 성능을 향상시키다 is right.
-var transitive = wordSet(`고정 훈련 실현 구현 개선 제거 분리 연결 결합 통합 생성 변환 확장 적용 최적화 활용 해결 제한 유지 완화 저해
+var transitive = wordset.New(`고정 훈련 실현 구현 개선 제거 분리 연결 결합 통합 생성 변환 확장 적용 최적화 활용 해결 제한 유지 완화 저해
 	유발 야기 촉진 단순화 극대화 최소화 일반화 구체화 시각화 세분화 자동화 보완 축소 확대 조정 정렬 전달 도입 배치 투영 설정 소개 인식
 	개발 공개 제시 융합 병합 혼합 압축 복원 반영 접목 대체 차단 억제 해소 부여 적재 추가 삽입 입증 초기화 정규화 양자화`)
 

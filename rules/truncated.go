@@ -6,6 +6,7 @@ import (
 
 	"github.com/sumtool/sumtool/internal/digest"
 	"github.com/sumtool/sumtool/internal/hangul"
+	"github.com/sumtool/sumtool/internal/wordset"
 	"github.com/sumtool/sumtool/lint"
 )
 
@@ -95,7 +96,7 @@ var dangling = []string{
 }
 
 // danglingWords are words with a particle's letters that end a phrase all the same.
-var danglingWords = wordSet("가을 마을 노을 고을 이을 을 하나 바탕으로 이외에도")
+var danglingWords = wordset.New("가을 마을 노을 고을 이을 을 하나 바탕으로 이외에도")
 
 // unfinished reports whether a sentence cannot end in the word.
 func unfinished(word string) bool {
@@ -118,4 +119,4 @@ func unfinished(word string) bool {
 }
 
 // functionWords are English words that no sentence ends in.
-var functionWords = wordSet("the a an and or of with from into between including such their its than which that whose")
+var functionWords = wordset.New("the a an and or of with from into between including such their its than which that whose")

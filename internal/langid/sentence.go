@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/sumtool/sumtool/internal/digest"
+	"github.com/sumtool/sumtool/internal/wordset"
 )
 
 // What makes Latin words inside another script a sentence: so many words, most
@@ -22,19 +23,11 @@ const (
 // clause holds English words that a term does not hold: verbs, pronouns,
 // conjunctions. links holds words that tie a sentence or a long term together.
 var (
-	clause = wordSet("is are was were be been has have had do does did can could may might will would should must " +
+	clause = wordset.New("is are was were be been has have had do does did can could may might will would should must " +
 		"not this these it its they their them we our us you your he she his her which who what when how why if because while " +
 		"that there than let let's it's don't can't doesn't isn't aren't i")
-	links = wordSet("the a an of in on for to with by from as at and or but into over about also only such each all")
+	links = wordset.New("the a an of in on for to with by from as at and or but into over about also only such each all")
 )
-
-func wordSet(words string) map[string]bool {
-	m := map[string]bool{}
-	for _, w := range strings.Fields(words) {
-		m[w] = true
-	}
-	return m
-}
 
 // latin adds the run of Latin words if it is a sentence.
 func (r *runner) latin(words []word) {
@@ -47,9 +40,9 @@ func (r *runner) latin(words []word) {
 		if w.latin.upper == 0 && !w.latin.digit {
 			lower++
 		}
-		if clause[text] {
+		if clause()[text] {
 			clauses++
-		} else if links[text] {
+		} else if links()[text] {
 			bound++
 		}
 	}

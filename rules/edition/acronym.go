@@ -2,7 +2,10 @@ package edition
 
 import (
 	"strings"
+	"sync"
 	"unicode"
+
+	"github.com/sumtool/sumtool/internal/wordset"
 )
 
 // spelledOut reports whether the target says an acronym in words: "large
@@ -12,7 +15,7 @@ func (c *checker) spelledOut(acronym string) bool {
 		return true
 	}
 	f := singular(acronym, fold(acronym).text)
-	for _, stem := range acronymWords[f] {
+	for _, stem := range acronymWords()[f] {
 		if c.target.inflectsExactly(stem) {
 			return true
 		}
@@ -83,7 +86,7 @@ func (s *segment) lenders(noShort bool) []lender {
 		s.words, s.longWords = []lender{}, []lender{}
 		for _, w := range strings.FieldsFunc(s.text, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {
 			lower := strings.ToLower(w)
-			l := lender{w, []rune(lower), smallWords[lower], partKind(w) == name && strings.ToUpper(w) == w, false}
+			l := lender{w, []rune(lower), smallWords()[lower], partKind(w) == name && strings.ToUpper(w) == w, false}
 			if !isNameRune(l.word[0]) {
 				continue
 			}
@@ -139,37 +142,39 @@ func spell(acronym string, words []lender, want []rune, small int) bool {
 	return false
 }
 
-var smallWords = setOf("of the to a an and in for on with from by as or")
+var smallWords = wordset.New("of the to a an and in for on with from by as or")
 
 // acronymWords are acronyms of the field that stand for words which do not begin
 // with their letters, with the beginnings of such words.
-var acronymWords = map[string][]string{
-	"sota": {"state of the art", "best", "leading", "strongest", "record"},
-	"ai":   {"artificial", "intelligen", "machine"},
-	"ml":   {"machine", "learn"},
-	"llm":  {"language model"},
-	"llms": {"language model"},
-	"db":   {"database"},
-	"tv":   {"television"},
-	"hw":   {"hardware"},
-	"sw":   {"software"},
-	"vs":   {"versus", "against", "compar", "over", "than"},
-	"ok":   {"okay", "fine"},
-	"3d":   {"three dimension"},
-	"2d":   {"two dimension"},
-	"4d":   {"four dimension"},
-	"1d":   {"one dimension"},
-	"ko":   {"korean"},
-	"en":   {"english"},
-	"usa":  {"united states", "us", "america"},
-	"us":   {"united states", "america"},
-	"uk":   {"united kingdom", "british", "britain"},
-	"kv":   {"key value"},
-	"id":   {"identif"},
-}
+var acronymWords = sync.OnceValue(func() map[string][]string {
+	return map[string][]string{
+		"sota": {"state of the art", "best", "leading", "strongest", "record"},
+		"ai":   {"artificial", "intelligen", "machine"},
+		"ml":   {"machine", "learn"},
+		"llm":  {"language model"},
+		"llms": {"language model"},
+		"db":   {"database"},
+		"tv":   {"television"},
+		"hw":   {"hardware"},
+		"sw":   {"software"},
+		"vs":   {"versus", "against", "compar", "over", "than"},
+		"ok":   {"okay", "fine"},
+		"3d":   {"three dimension"},
+		"2d":   {"two dimension"},
+		"4d":   {"four dimension"},
+		"1d":   {"one dimension"},
+		"ko":   {"korean"},
+		"en":   {"english"},
+		"usa":  {"united states", "us", "america"},
+		"us":   {"united states", "america"},
+		"uk":   {"united kingdom", "british", "britain"},
+		"kv":   {"key value"},
+		"id":   {"identif"},
+	}
+})
 
 // commonAcronyms are such as an English reader expects where Korean spells out
 // the words: nobody need be warned of them.
-var commonAcronyms = setOf("ai ml dl rl llm llms lm nlp nlu nlg gpu gpus tpu cpu api gui ui ux qa vqa mt asr tts ocr cnn rnn gan vae moe rag sft rlhf " +
+var commonAcronyms = wordset.New("ai ml dl rl llm llms lm nlp nlu nlg gpu gpus tpu cpu api gui ui ux qa vqa mt asr tts ocr cnn rnn gan vae moe rag sft rlhf " +
 	"cot icl vlm lvlm mllm lmm ood pde ode sgd mse iid kv sota id us uk eu un usa usd krw 1d 2d 3d 4d hd 4k mri ct ecg eeg dna rna it os pc ar vr xr iot stem phd ceo " +
 	"t2i t2v i2v tos www http url html json csv pdf")

@@ -30,7 +30,7 @@ func (s *segment) names(t token) bool {
 	for _, p := range t.parts() {
 		f := singular(p, fold(p).text)
 		switch {
-		case s.folded.has(f, true), commonAcronyms[f], s.spells(p):
+		case s.folded.has(f, true), commonAcronyms()[f], s.spells(p):
 		case partKind(p) == ordinary && !startsDigit(p) && s.inflects(p):
 		case partKind(p) == proper && s.inflects(p):
 		default:

@@ -7,6 +7,7 @@ import (
 	"unicode"
 
 	"github.com/sumtool/sumtool/internal/digest"
+	"github.com/sumtool/sumtool/internal/wordset"
 	"github.com/sumtool/sumtool/lint"
 )
 
@@ -35,7 +36,7 @@ func (c *checker) names() {
 				c.add(Violation{Rule: Name, Severity: lint.Warning, Source: t.at, Message: fmt.Sprintf("the word %q is missing", t.text)})
 			}
 		case ordinary:
-			if len(folded) >= 4 && !functionWords[folded] && !c.target.inflects(t.text) {
+			if len(folded) >= 4 && !functionWords()[folded] && !c.target.inflects(t.text) {
 				lost = append(lost, t)
 			}
 		}
@@ -122,7 +123,7 @@ func (c *checker) lostPhrases(tokens, lost []token) {
 		phrase := tokens[i:j]
 		content, gone := 0, 0
 		for _, t := range phrase {
-			if f := fold(t.text).text; len(f) >= 4 && !functionWords[f] {
+			if f := fold(t.text).text; len(f) >= 4 && !functionWords()[f] {
 				content++
 			}
 			if slices.Contains(lost, t) {
@@ -174,7 +175,7 @@ func (c *checker) invented() (any bool) {
 				continue
 			}
 			s := singular(p, fold(p).text)
-			if commonAcronyms[s] || c.source.folded.has(s, true) || context.has(s, true) || c.source.mentions(p) || c.target.spells(p) || c.soundsLike(p) {
+			if commonAcronyms()[s] || c.source.folded.has(s, true) || context.has(s, true) || c.source.mentions(p) || c.target.spells(p) || c.soundsLike(p) {
 				continue
 			}
 			c.add(Violation{Rule: Name, Severity: lint.Warning, Target: t.at, Message: fmt.Sprintf("name %q is not in the source", t.text)})
@@ -235,12 +236,4 @@ func uses(text, term string) bool {
 	return strings.Contains(text, term)
 }
 
-var functionWords = setOf("the of a an and or in to is are for with on by as at from that this it its be can via per etc e.g i.e vs using based")
-
-func setOf(words string) map[string]bool {
-	set := map[string]bool{}
-	for _, w := range strings.Fields(words) {
-		set[w] = true
-	}
-	return set
-}
+var functionWords = wordset.New("the of a an and or in to is are for with on by as at from that this it its be can via per etc e.g i.e vs using based")

@@ -65,7 +65,7 @@ func (s *segment) anchors() anchors {
 	}
 	seen := map[string]bool{}
 	for _, t := range s.tokens() {
-		if f := fold(t.text).text; len(f) >= 2 && !functionWords[f] && !seen[f] {
+		if f := fold(t.text).text; len(f) >= 2 && !functionWords()[f] && !seen[f] {
 			seen[f] = true
 			a.names = append(a.names, stemOf(f))
 		}

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"math/rand/v2"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"github.com/sumtool/sumtool/internal/lazyregexp"
@@ -173,15 +174,17 @@ func korean(text string) string {
 		if r, _ := utf8.DecodeRuneInString(w); r < 'a' || r > 'z' || len(numeral.Find(w)) > 0 {
 			return w
 		}
-		n := 0
+		words, n := koreanWords(), 0
 		for i := range len(w) {
-			n = (n*31 + int(w[i])) % len(koreanWords)
+			n = (n*31 + int(w[i])) % len(words)
 		}
-		return koreanWords[n]
+		return words[n]
 	})
 }
 
 var word = lazyregexp.New("`[^`]+`" + `|⟦\d+⟧|https?://\S+|[\p{L}\d_.@/+-]*[\p{L}\d]`)
 
-var koreanWords = strings.Fields(`모델은 방법을 데이터로 결과가 실험에서 구조와 학습을 성능이 과제의 연구는 문맥을 새로운 다양한 높은 효율적인 기존의
+var koreanWords = sync.OnceValue(func() []string {
+	return strings.Fields(`모델은 방법을 데이터로 결과가 실험에서 구조와 학습을 성능이 과제의 연구는 문맥을 새로운 다양한 높은 효율적인 기존의
 	제안한 평가에서 분포를 표현으로 영상의 언어를 추론이 계산을 정확도가 단계로 범위에서 규칙을 신호의 경로를 크게 함께 보입니다`)
+})

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/sumtool/sumtool/internal/lazyregexp"
+	"github.com/sumtool/sumtool/internal/wordset"
 )
 
 // chatRequest is the part of a chat completion's request that matters here.
@@ -38,7 +39,7 @@ type responseFormat struct {
 
 // chatFields are the fields of OpenAI's chat completion request, of the API
 // reference of 2025. Anything else is refused as OpenAI refuses it.
-var chatFields = strings.Fields(`model messages max_tokens max_completion_tokens temperature top_p n stream stream_options stop
+var chatFields = wordset.New(`model messages max_tokens max_completion_tokens temperature top_p n stream stream_options stop
 	presence_penalty frequency_penalty logit_bias logprobs top_logprobs user response_format seed tools tool_choice
 	parallel_tool_calls functions function_call service_tier store metadata reasoning_effort modalities audio prediction
 	verbosity web_search_options safety_identifier prompt_cache_key prompt_cache_retention`)
@@ -64,7 +65,7 @@ func (s *Server) readChat(body []byte) (r chatRequest, _ *problem) {
 		return r, bad("", "We could not parse the JSON body of your request: %v", err)
 	}
 	for name := range fields {
-		if !slices.Contains(chatFields, name) {
+		if !chatFields()[name] {
 			return r, bad(name, "Unrecognized request argument supplied: %s", name)
 		}
 	}
