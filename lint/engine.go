@@ -128,26 +128,29 @@ func (e *Engine) lintAll(ctx context.Context, inputs []Input, fixing bool) ([]sl
 	return slots, err
 }
 
-// each calls do for 0 to n-1 from as many workers as there are jobs. It stops
-// early, with the context's error, when the context is cancelled.
+// each calls do for 0 to n-1 from as many workers as there are jobs; one of them is
+// the caller, whose stack has grown already. It stops early, with the context's
+// error, when the context is cancelled.
 func (e *Engine) each(ctx context.Context, n int, do func(i int)) error {
 	jobs := e.Jobs
 	if jobs <= 0 {
 		jobs = runtime.GOMAXPROCS(0)
 	}
 	var next atomic.Int64
-	var wg sync.WaitGroup
-	for range min(jobs, n) {
-		wg.Go(func() {
-			for ctx.Err() == nil {
-				i := int(next.Add(1)) - 1
-				if i >= n {
-					return
-				}
-				do(i)
+	work := func() {
+		for ctx.Err() == nil {
+			i := int(next.Add(1)) - 1
+			if i >= n {
+				return
 			}
-		})
+			do(i)
+		}
 	}
+	var wg sync.WaitGroup
+	for range min(jobs, n) - 1 {
+		wg.Go(work)
+	}
+	work()
 	wg.Wait()
 	return ctx.Err()
 }
