@@ -49,8 +49,8 @@ func (g *ngrams) find(n int, h uint64) cell {
 	return value
 }
 
-// valueBits is how much is kept of an n-gram of n symbols: no longer one needs the
-// back-off weight of the longest.
+// valueBits is the size of what is kept of an n-gram of n symbols: the longest are
+// the context of nothing and have no back-off weight.
 func valueBits(n int) int {
 	if n == order {
 		return costBits
