@@ -4,7 +4,10 @@
 // passes the rules as values and prints the findings.
 package lint
 
-import "github.com/sumtool/sumtool/internal/digest"
+import (
+	"github.com/sumtool/sumtool/internal/digest"
+	"github.com/sumtool/sumtool/internal/lazyregexp"
+)
 
 // Severity says how much a finding matters.
 type Severity uint8
@@ -95,3 +98,9 @@ type Fix struct {
 
 	Regions []Region // where the edits stand; the engine fills them in
 }
+
+// IsRuleID reports whether a rule may be called so: lower-case words and digits
+// with hyphens between them.
+func IsRuleID(id string) bool { return ruleID().MatchString(id) }
+
+var ruleID = lazyregexp.New(`^[a-z][a-z0-9]*(-[a-z0-9]+)*$`)

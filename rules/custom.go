@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"github.com/sumtool/sumtool/internal/digest"
-	"github.com/sumtool/sumtool/internal/lazyregexp"
 	"github.com/sumtool/sumtool/internal/suggest"
 	"github.com/sumtool/sumtool/lint"
 )
@@ -25,10 +24,7 @@ type CustomSpec struct {
 	Good        []string `yaml:"good" doc:"texts that must not be reported"`
 }
 
-var (
-	kebab        = lazyregexp.New(`^[a-z][a-z0-9]*(-[a-z0-9]+)*$`)
-	customScopes = []string{"title", "authors", "label", "bullet"}
-)
+var customScopes = []string{"title", "authors", "label", "bullet"}
 
 // Custom compiles the user's own rules. Errors name the rule and the mend.
 func Custom(specs []CustomSpec) ([]*lint.Rule, error) {
@@ -38,7 +34,7 @@ func Custom(specs []CustomSpec) ([]*lint.Rule, error) {
 	}
 	var out []*lint.Rule
 	for i, s := range specs {
-		if !kebab().MatchString(s.ID) {
+		if !lint.IsRuleID(s.ID) {
 			return nil, fmt.Errorf("rule %d: id %q is not in kebab-case (house-style)", i+1, s.ID)
 		}
 		if taken[s.ID] {

@@ -32,13 +32,11 @@ func Categories() []string {
 	return []string{string(lint.Fields), string(lint.Text), string(lint.Language)}
 }
 
-var idForm = lazyregexp.New(`^[a-z][a-z0-9]*(-[a-z0-9]+)*$`)
-
 // New writes a rule into the checkout at root and returns the paths that it wrote,
 // from the root. What it writes compiles and passes the tests: it is a rule that
 // finds one made-up phrase. Nothing is written if any of the files exists.
 func New(root, id, category string) ([]string, error) {
-	if !idForm().MatchString(id) {
+	if !lint.IsRuleID(id) {
 		return nil, fmt.Errorf("rule id %q: write lower-case words with hyphens between them, such as double-negation", id)
 	}
 	if !slices.Contains(Categories(), category) {
